@@ -1,0 +1,1 @@
+"""Messages: the words people read, by language, and the blocks they are laid out in."""
