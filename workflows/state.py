@@ -33,6 +33,7 @@ class Person:
     guardian_email: str = ""
     guardian_language: str = "en"
     household: str = ""  # people with one household are never paired
+    rostered: bool = False  # the school's own list names this pupil, and wins over the pupil's own word
     withdrawn_at: datetime | None = None
 
 
@@ -149,6 +150,15 @@ class Unmatched:
     drafted_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steer:
+    """A value the lead set in the sheet instead of the programme file's. `id`: `weight:<rule>`, `capacity:<person>`."""
+
+    id: str
+    value: int
+    at: datetime
+
+
 class MeetingStatus(StrEnum):
     """Where a meeting stands. UNCONFIRMED: its time has passed and nobody has said how it went."""
 
@@ -256,5 +266,16 @@ class StaffAnswer:
 
 
 Entity = (
-    Person | Application | Consent | Training | Pair | Unmatched | Meeting | CheckIn | Watch | Concern | StaffAnswer
+    Person
+    | Application
+    | Consent
+    | Training
+    | Pair
+    | Unmatched
+    | Steer
+    | Meeting
+    | CheckIn
+    | Watch
+    | Concern
+    | StaffAnswer
 )

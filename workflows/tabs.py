@@ -26,6 +26,7 @@ class Tab:
 
 
 PROGRAMME, PEOPLE, APPLICATIONS, PAIRS = "programme", "people", "applications", "pairs"
+MATCHING = "matching"
 MEETINGS, TRAINING, CHECK_INS, CONSENTS = "meetings", "training", "check_ins", "consents"
 ACTIVITY, HEALTH = "activity", "health"
 
@@ -92,6 +93,15 @@ TABS: tuple[Tab, ...] = (
         machine("why", "Why", 50),
         machine("alternatives", "Alternatives", 50),
         staff("decision", "Decision", APPROVE, LOCK, FORBID, END),
+        ANSWER,
+    ),
+    tab(
+        MATCHING,
+        "Matching",
+        machine("item", "Item", 28),
+        machine("meaning", "What it does", 60),
+        machine("value", "Now", 40),
+        staff("change", "Try instead", width=14),
         ANSWER,
     ),
     tab(
