@@ -156,6 +156,21 @@ class ApplicantAccepted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptanceRevoked:
+    """Staff took an acceptance back; no pair was active in that role."""
+
+    person_id: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardianChanged:
+    """A pupil's guardian has another address now."""
+
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonWithdrew:
     """A pupil left the programme: everything about them stops at once."""
 
@@ -227,6 +242,8 @@ Event = (
     | TrainingRecorded
     | PersonErased
     | ApplicantAccepted
+    | AcceptanceRevoked
+    | GuardianChanged
     | PersonWithdrew
     | ConsentGiven
     | ConsentEnded

@@ -1,0 +1,118 @@
+"""Small rules that several workflows share: ids, addresses, who may take part, answers in the workbook."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from workflows.policy import Policy
+from workflows.state import (
+    Application,
+    ApplicationStatus,
+    Consent,
+    ConsentStatus,
+    Person,
+    Role,
+    StaffAnswer,
+    Training,
+)
+from workflows.view import View
+
+_ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+
+
+def normal_address(text: str) -> str:
+    """A mail address in the one spelling we compare: lower case, no blanks around, no dot at the end."""
+    return text.strip().removeprefix("mailto:").rstrip(".").lower()
+
+
+def is_address(text: str) -> bool:
+    """Whether a normalised text has the shape of a mail address that every supplier accepts."""
+    return len(text) <= 254 and ".." not in text and not text.startswith(".") and bool(_ADDRESS.fullmatch(text))
+
+
+def short_hash(*parts: str, length: int = 12) -> str:
+    """The first hex digits of the SHA-256 of the parts, joined by NUL so that no two lists collide."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:length]
+
+
+def person_id(policy: Policy, email: str) -> str:
+    """The id a pupil with this normalised address gets when first met; it stays when the address changes."""
+    return f"p-{short_hash(policy.key, email)}"
+
+
+def person_by_address(view: View, email: str) -> Person | None:
+    """The pupil who has this normalised address now."""
+    found = view.find(Person, email=email) if email else ()
+    return found[0] if found else None
+
+
+def application_id(person: str, role: Role) -> str:
+    """The id of a person's application for a role."""
+    return f"{person}:{role.value}"
+
+
+def first_answer(answers: Mapping[str, tuple[str, ...]], key: str) -> str:
+    """The first text answered to a question, without blanks around, or ""."""
+    given = answers.get(key, ())
+    return given[0].strip() if given else ""
+
+
+def said_yes(answers: Mapping[str, tuple[str, ...]], key: str) -> bool:
+    """Whether the answer to a yes/no question begins with yes."""
+    return first_answer(answers, key).lower().startswith("yes")
+
+
+def cell_word(value: str) -> str:
+    """What staff typed, as we compare it: lower case, single blanks, no end mark."""
+    return " ".join(value.lower().split()).rstrip(".!")
+
+
+def staff_answer(tab: str, row: str, text: str, now: datetime) -> StaffAnswer:
+    """Our answer in the cell beside what staff typed."""
+    return StaffAnswer(id=f"{tab}:{row}", text=text, at=now)
+
+
+def accepted(view: View, person: str, role: Role | None = None) -> bool:
+    """Whether staff accepted this pupil (in that role)."""
+    roles = (role,) if role else tuple(Role)
+    found = (view.get(Application, application_id(person, r)) for r in roles)
+    return any(a is not None and a.status is ApplicationStatus.ACCEPTED for a in found)
+
+
+def needs_consent(view: View, person: str, policy: Policy) -> bool:
+    """Whether this pupil is accepted in a role that a guardian must agree to."""
+    return any(accepted(view, person, role) for role in Role if role.value in policy.consent.needed_for)
+
+
+def has_consent(view: View, person: str, today: date | None = None) -> bool:
+    """Whether a guardian's yes stands (and, when `today` is given, has not lapsed)."""
+    consent = view.get(Consent, person)
+    if consent is None or consent.status is not ConsentStatus.GIVEN:
+        return False
+    return today is None or consent.expires_on is None or today <= consent.expires_on
+
+
+def topics_left(view: View, person: str, policy: Policy) -> tuple[str, ...]:
+    """Training topics this mentor has yet to complete."""
+    done = {t.topic for t in view.find(Training, person_id=person)}
+    return tuple(t for t in policy.training.topics if t not in done)
+
+
+def may_take_part(
+    person_id: str, role: Role, view: View, policy: Policy, *, today: date | None = None
+) -> tuple[str, ...]:
+    """What this pupil still lacks to be matched and to meet in that role, in plain words; empty when nothing."""
+    person = view.get(Person, person_id)
+    if person is None or person.withdrawn_at is not None:
+        return ("has left the programme",)
+    missing: list[str] = []
+    if not accepted(view, person_id, role):
+        missing.append(f"no accepted application as {role.value}")
+    if role.value in policy.consent.needed_for and not has_consent(view, person_id, today):
+        missing.append("no consent from a guardian")
+    if role is Role.MENTOR and (left := topics_left(view, person_id, policy)):
+        missing.append("training still to do: " + ", ".join(left))
+    return tuple(missing)

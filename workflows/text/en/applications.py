@@ -1,0 +1,3 @@
+"""Words of the applications workflow."""
+
+WORDS: dict[str, str] = {}

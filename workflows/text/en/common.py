@@ -1,0 +1,13 @@
+"""Dates and the words many messages share."""
+
+WORDS = {
+    "date.pattern": "{weekday} {day} {month} {year}",
+    "date.weekdays": "Mon Tue Wed Thu Fri Sat Sun",
+    "date.months": "January February March April May June July August September October November December",
+    "role.mentor": "mentor",
+    "role.mentee": "mentee",
+    "link.concern": "Worried about somebody? Tell us",
+    "link.leave": "Leave the programme",
+    "link.apply": "Change your answers",
+    "link.consent": "Give your answer",
+}

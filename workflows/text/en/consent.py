@@ -1,0 +1,3 @@
+"""Words of the consent workflow."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Words of the people workflow."""
+
+WORDS: dict[str, str] = {}

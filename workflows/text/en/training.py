@@ -1,0 +1,3 @@
+"""Words of the training workflow."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,45 @@
+"""Say something in a reader's language: `say("en", "consent.request.subject", name="Ada")`.
+
+Each language is a module or package with a `WORDS` mapping, key -> text with `{named}` places. A language that
+lacks a key says it in English; a test holds every key used in the sources, and the places of every translation,
+against the English words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from workflows.text import en
+
+FALLBACK = "en"
+
+CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": en.WORDS})
+
+
+def say(language: str, key: str, **values: str | int) -> str:
+    """The words for `key` in `language`, with the values in their places.
+
+    Values are put in as they are and never read as a template. Raises `KeyError` for an unknown key or a missing
+    value: both are mistakes in the program, not in the data.
+    """
+    return words_for(language, key).format_map(values)
+
+
+def words_for(language: str, key: str) -> str:
+    """The template for `key` in `language`, or in English where that language has none."""
+    words = CATALOGUE.get(language, {})
+    return words[key] if key in words else CATALOGUE[FALLBACK][key]
+
+
+def day(language: str, when: date) -> str:
+    """A date the way people of that language write it, for example `Tue 8 September 2026`."""
+    return say(
+        language,
+        "date.pattern",
+        weekday=words_for(language, "date.weekdays").split()[when.weekday()],
+        day=when.day,
+        month=words_for(language, "date.months").split()[when.month - 1],
+        year=when.year,
+    )
