@@ -1,0 +1,1 @@
+"""From what the suite shows to events, and from events to committed decisions."""

@@ -1,0 +1,1 @@
+"""The clock that calls: every job is one call, due work is read from tables."""

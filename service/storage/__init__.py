@@ -1,0 +1,1 @@
+"""Rows: tables, migrations and the unit of work."""

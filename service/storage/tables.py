@@ -1,0 +1,363 @@
+"""Every table: the engine's own, and one per aggregate of `workflows.state`, generated from its fields.
+
+`Table.info["person"]` names the columns that bear a pupil's id (`about` columns hold several, written `|id|id|`);
+`Table.info["retention"]` says why rows are kept. Export, erasure and purge are queries over these two.
+A `due_at` that is NULL means that nothing is to be done with the row.
+"""
+
+from __future__ import annotations
+
+import types
+from dataclasses import fields
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from sqlalchemy import Boolean, Column, Date, Index, Integer, MetaData, Table, Text
+from sqlalchemy.types import TypeEngine
+
+from service.storage.columns import Instant, JsonText, type_id, type_key
+from workflows import state
+from workflows.policy import RetentionClass
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
+)
+
+
+def key(name: str, **options: Any) -> Column[str]:
+    """A text column that may be part of a key."""
+    return Column(name, type_key, nullable=options.pop("nullable", False), **options)
+
+
+def text(name: str, default: str | None = "") -> Column[str]:
+    """A text column; NULL only when the default is None."""
+    return Column(name, Text, nullable=default is None, server_default=default)
+
+
+def number(name: str, default: int | None = 0) -> Column[int]:
+    """A whole number."""
+    return Column(name, Integer, nullable=default is None, server_default=None if default is None else str(default))
+
+
+def instant(name: str, *, nullable: bool = True) -> Column[datetime]:
+    """An aware UTC instant."""
+    return Column(name, Instant, nullable=nullable)
+
+
+def due_index(*columns: str) -> Index:
+    """Finds work by its due time; rows with nothing to do cost nothing."""
+    from_due = Column("due_at").isnot(None)
+    return Index(None, *columns, "due_at", sqlite_where=from_due, postgresql_where=from_due)
+
+
+def _info(retention: RetentionClass | None, *person: str) -> dict[str, object]:
+    return {"person": person, "retention": retention}
+
+
+LOG, APPLICATION, PROGRAMME = RetentionClass.LOG, RetentionClass.APPLICATION, RetentionClass.PROGRAMME
+
+# --- the programme itself --------------------------------------------------------------------------
+
+programmes = Table(
+    "programmes",
+    metadata,
+    key("programme", primary_key=True),
+    number("version"),  # grows with every batch of decisions; whoever sees the same number sees the same state
+    number("activity"),  # rows written to the Activity tab so far
+    text("fingerprint"),
+    info=_info(None),
+)
+
+# --- intake ----------------------------------------------------------------------------------------
+
+inbox = Table(
+    "inbox",
+    metadata,
+    key("programme", primary_key=True),
+    key("source", primary_key=True),
+    key("delivery_id", primary_key=True),
+    instant("received_at", nullable=False),
+    instant("looked_at"),
+    Index(
+        None,
+        "programme",
+        "source",
+        "received_at",
+        sqlite_where=Column("looked_at").is_(None),
+        postgresql_where=Column("looked_at").is_(None),
+    ),
+    info=_info(LOG),
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    key("programme", primary_key=True),
+    key("source", primary_key=True),
+    text("cursor", None),
+    instant("read_at"),
+    instant("last_event_at"),
+    instant("due_at"),  # the next look
+    key("state", server_default="ok"),
+    text("problem"),
+    number("attempts"),
+    info=_info(None),
+)
+
+responses = Table(
+    "responses",
+    metadata,
+    key("programme", primary_key=True),
+    key("form", primary_key=True),
+    key("response_id", primary_key=True),
+    key("revision", primary_key=True),
+    instant("submitted_at", nullable=False),
+    key("respondent", nullable=True),
+    Column("answers", JsonText, nullable=False),
+    text("problem"),
+    text("about"),
+    Index(None, "programme", "submitted_at"),
+    info=_info(APPLICATION, "about"),
+)
+
+cells = Table(
+    "cells",
+    metadata,
+    key("programme", primary_key=True),
+    key("tab", primary_key=True),
+    key("row", primary_key=True),
+    key("column", primary_key=True),
+    text("value"),
+    number("edits"),
+    info=_info(PROGRAMME),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", type_id, primary_key=True),
+    key("programme"),
+    key("kind"),
+    Column("payload", Text, nullable=False),
+    key("identity"),
+    instant("occurred_at", nullable=False),
+    instant("due_at"),
+    instant("done_at"),
+    number("attempts"),
+    text("parked_reason", None),
+    text("about"),
+    Index("uq_events_identity", "programme", "identity", unique=True),
+    due_index("programme"),
+    info=_info(LOG, "about"),
+)
+
+timers = Table(
+    "timers",
+    metadata,
+    key("programme", primary_key=True),
+    key("kind", primary_key=True),
+    key("subject", primary_key=True),
+    instant("due_at", nullable=False),
+    Index(None, "programme", "due_at"),
+    info=_info(PROGRAMME),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", type_id, primary_key=True),
+    key("programme"),
+    instant("at", nullable=False),
+    Column("event_id", type_id, nullable=True),
+    key("event_kind"),
+    text("reason"),
+    text("about"),
+    Column("restricted", Boolean, nullable=False),
+    Index(None, "programme", "at"),
+    info=_info(LOG, "about"),
+)
+
+# --- delivery --------------------------------------------------------------------------------------
+
+destinations = Table(
+    "destinations",
+    metadata,
+    key("programme", primary_key=True),
+    key("name", primary_key=True),
+    number("tokens"),  # thousandths
+    instant("refilled_at"),
+    instant("resume_at"),
+    number("failures"),
+    text("paused_reason", None),
+    key("claimed_by", nullable=True),
+    instant("claimed_until"),
+    instant("acted_at"),
+    info=_info(None),
+)
+
+projections = Table(
+    "projections",
+    metadata,
+    key("programme", primary_key=True),
+    key("destination", primary_key=True),
+    key("key", primary_key=True),
+    key("kind"),
+    number("version", 1),
+    Column("payload", Text, nullable=False),
+    number("applied_version"),
+    instant("applied_at"),
+    key("state", server_default="due"),
+    instant("due_at"),
+    number("attempts"),
+    text("reason"),
+    text("about"),
+    due_index("programme", "destination"),
+    info=_info(PROGRAMME, "about"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    key("programme", primary_key=True),
+    key("key", primary_key=True),
+    key("person_id"),
+    key("address"),
+    key("urgency"),
+    key("state"),
+    instant("due_at"),
+    Column("payload", Text, nullable=False),
+    text("draft_id", None),
+    key("digest_key", nullable=True),
+    number("attempts"),
+    text("reason"),
+    instant("decided_at", nullable=False),
+    instant("sent_at"),
+    Index(None, "programme", "person_id"),
+    Index(
+        None,
+        "programme",
+        "digest_key",
+        sqlite_where=Column("digest_key").isnot(None),
+        postgresql_where=Column("digest_key").isnot(None),
+    ),
+    due_index("programme", "urgency"),
+    info=_info(LOG, "person_id"),
+)
+
+asks = Table(
+    "asks",
+    metadata,
+    key("programme", primary_key=True),
+    key("key", primary_key=True),
+    number("version", 1),
+    Column("payload", Text, nullable=False),
+    key("state", server_default="due"),
+    instant("due_at"),
+    number("attempts"),
+    text("reason"),
+    text("about"),
+    due_index("programme"),
+    info=_info(LOG, "about"),
+)
+
+# --- processes -------------------------------------------------------------------------------------
+
+fires = Table(
+    "fires",
+    metadata,
+    key("programme", primary_key=True),
+    key("name", primary_key=True),
+    Column("fire_at", Instant, primary_key=True),
+    info=_info(None),
+)
+
+# --- staff sign-in ---------------------------------------------------------------------------------
+
+sign_in_links = Table(
+    "sign_in_links",
+    metadata,
+    key("token_hash", primary_key=True),
+    key("programme"),
+    key("staff_id"),
+    text("path"),
+    instant("created_at", nullable=False),
+    instant("expires_at", nullable=False),
+    instant("used_at"),
+    info=_info(None),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    key("session_hash", primary_key=True),
+    key("programme"),
+    key("staff_id"),
+    key("csrf_token"),
+    instant("created_at", nullable=False),
+    instant("seen_at", nullable=False),
+    instant("expires_at", nullable=False),
+    info=_info(None),
+)
+
+# --- aggregates ------------------------------------------------------------------------------------
+
+_TYPES: dict[object, Any] = {int: Integer, bool: Boolean, datetime: Instant, date: Date, float: Text}
+
+AGGREGATES: dict[type[state.Entity], tuple[str, RetentionClass, tuple[str, ...]]] = {
+    state.Person: ("people", PROGRAMME, ("id",)),
+    state.Application: ("applications", APPLICATION, ("person_id",)),
+    state.Consent: ("consents", RetentionClass.CONSENT, ("person_id",)),
+    state.Training: ("trainings", PROGRAMME, ("person_id",)),
+    state.Pair: ("pairs", PROGRAMME, ("mentor_id", "mentee_id")),
+    state.Unmatched: ("unmatched", PROGRAMME, ("person_id",)),
+    state.Meeting: ("meetings", PROGRAMME, ("mentor_id", "mentee_id")),
+    state.CheckIn: ("check_ins", PROGRAMME, ("person_id",)),
+    state.Watch: ("watches", PROGRAMME, ("mentor_id", "mentee_id")),
+    state.Concern: ("concerns", RetentionClass.CONCERN, ("raised_by",)),
+    state.StaffAnswer: ("staff_answers", LOG, ()),
+}
+"""Table name, retention class and the fields that bear a pupil's id, by kind."""
+
+
+def plain_type(annotation: object) -> tuple[object, bool]:
+    """A field's type without `None`, and whether None was allowed."""
+    if get_origin(annotation) not in (Union, types.UnionType):
+        return annotation, False
+    inner = [a for a in get_args(annotation) if a is not type(None)]
+    return inner[0], len(inner) < len(get_args(annotation))
+
+
+def _column(name: str, annotation: object) -> Column[Any]:
+    kind, nullable = plain_type(annotation)
+    column_type: type[TypeEngine[Any]] | TypeEngine[Any] = _TYPES.get(kind, Text)
+    if get_origin(kind) is tuple:
+        column_type = JsonText
+    elif name == "id" or name.endswith("_id") or (isinstance(kind, type) and issubclass(kind, StrEnum)):
+        column_type = type_key
+    return Column(name, column_type, nullable=nullable, primary_key=name == "id")
+
+
+def _aggregate(kind: type[state.Entity], name: str, retention: RetentionClass, person: tuple[str, ...]) -> Table:
+    hints = get_type_hints(kind)
+    names = [f.name for f in fields(kind)]
+    sought = [n for n in names if n.endswith("_id") or n in ("status", "email")]
+    return Table(
+        name,
+        metadata,
+        key("programme", primary_key=True),
+        *(_column(n, hints[n]) for n in names),
+        *(Index(None, "programme", n) for n in sought),
+        info=_info(retention, *person),
+    )
+
+
+AGGREGATE_TABLES: dict[type[state.Entity], Table] = {
+    kind: _aggregate(kind, name, retention, person) for kind, (name, retention, person) in AGGREGATES.items()
+}
+"""The table of each kind."""
+
+
+def about(person_ids: tuple[str, ...]) -> str:
+    """Several person ids in one column, so that `LIKE '%|id|%'` finds each."""
+    return "|" + "|".join(person_ids) + "|" if person_ids else ""
