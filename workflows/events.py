@@ -208,13 +208,30 @@ class PairEnded:
     why: str
 
 
+MEETING_ENDED = "meeting.ended"
+"""Kind of the timer that `meetings` sets at the end of each meeting and `checkins` hears; its subject is the meeting."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingSettled:
-    """A meeting's outcome is known: `held`, `missed` or `cancelled`."""
+    """A meeting's outcome is known: `held`, `missed` or `cancelled`; or `unconfirmed` when nobody spoke or the two disagree.
+
+    `by` is who said so: `staff`, `check-ins`, or "" when nobody did.
+    """
 
     meeting_id: str
     pair_id: str
     outcome: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedIn:
+    """One side said how a meeting went, or changed what they said."""
+
+    meeting_id: str
+    pair_id: str
+    person_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,5 +267,6 @@ Event = (
     | PairApproved
     | PairEnded
     | MeetingSettled
+    | CheckedIn
     | ConcernSuspected
 )

@@ -6,6 +6,8 @@ exist (clocks go forward) it moves forward by the gap; where it exists twice (cl
 
 from __future__ import annotations
 
+import heapq
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -124,10 +126,18 @@ class SchoolCalendar:
 
     def school_day_after(self, day: date, count: int = 1) -> date:
         """The `count`-th school day after `day`; past the last term, the `count`-th weekday instead."""
-        later = [d for d in self._school_days if d > day][:count]
-        if len(later) == count:
-            return later[-1]
-        return _weekday_after(later[-1] if later else day, count - len(later), self.weekend)
+        if count < 1:
+            return day
+        days = self._school_days
+        place = bisect_right(days, day) + count - 1
+        if place < len(days):
+            return days[place]
+        short = place - len(days) + 1
+        return _weekday_after(max(day, days[-1]) if days else day, short, self.weekend)
+
+    def school_days(self, first: date, last: date) -> tuple[date, ...]:
+        """Every school day from `first` to `last`, both included, in order."""
+        return self._school_days[bisect_left(self._school_days, first) : bisect_right(self._school_days, last)]
 
     def school_morning(self, instant: datetime, wall: time) -> datetime:
         """The next instant, at or after `instant`, that is `wall` o'clock on a school day."""
@@ -137,27 +147,48 @@ class SchoolCalendar:
         return self.at(self.school_day_after(day), wall)
 
     def slot_times(self, starts_at: datetime, ends_at: datetime, slots: tuple[str, ...] = ()) -> Iterator[SlotTime]:
-        """Real occurrences of the slots (all mentoring slots when none are given) inside the window, in order."""
-        wanted = slots or self.slots
-        for day in self._school_days:
-            if self.at(day, time.max) < starts_at:
-                continue
-            if self.at(day, time.min) >= ends_at:
-                return
-            found = [t for key in wanted if (t := self._occurrence(key, day)) is not None]
-            yield from sorted(
-                (t for t in found if t.starts_at >= starts_at and t.ends_at <= ends_at), key=lambda t: (t.starts_at, t.slot)
-            )
+        """Real occurrences of the slots (all mentoring slots when none are given) inside the window, in order.
 
-    def _occurrence(self, key: str, day: date) -> SlotTime | None:
-        slot = Slot.parse(key)
-        period = self.periods.get(slot.period)
-        if period is None or self.day_names[day] != slot.day:
-            return None
-        leaves = self.early_release.get(day)
-        if leaves is not None and period.ends > leaves:
-            return None
-        return SlotTime(slot=key, on=day, starts_at=self.at(day, period.starts), ends_at=self.at(day, period.ends))
+        A slot that is not in the bell schedule, or falls on no day of the school, never occurs.
+        """
+        wanted = [self._within(key, starts_at, ends_at) for key in dict.fromkeys(slots or self.slots)]
+        yield from wanted[0] if len(wanted) == 1 else heapq.merge(*wanted, key=_in_order)
+
+    def _within(self, key: str, starts_at: datetime, ends_at: datetime) -> Iterator[SlotTime]:
+        times = self._occurrences.get(key)
+        if times is None:
+            times = self._occurrences[key] = tuple(self._times_of(key))
+        for place in range(bisect_left(times, starts_at, key=_starts_at), len(times)):
+            if times[place].starts_at >= ends_at:
+                return
+            if times[place].ends_at <= ends_at:
+                yield times[place]
+
+    @cached_property
+    def _occurrences(self) -> dict[str, tuple[SlotTime, ...]]:
+        # Filled slot by slot as they are asked for: the calendar is frozen, so an answer stays right.
+        return {}
+
+    @cached_property
+    def _days_called(self) -> Mapping[str, list[date]]:
+        called: dict[str, list[date]] = {}
+        for day in self._school_days:
+            called.setdefault(self.day_names[day], []).append(day)
+        return called
+
+    def _times_of(self, key: str) -> Iterator[SlotTime]:
+        name, _, period_name = key.partition("/")
+        period = self.periods.get(period_name.strip())
+        if period is None:
+            return
+        for day in self._days_called.get(name.strip(), ()):
+            leaves = self.early_release.get(day)
+            if leaves is None or period.ends <= leaves:
+                starts_at, ends_at = self.at(day, period.starts), self.at(day, period.ends)
+                # Both ends may lie in the hour the clocks skip or repeat; a period that would end before it
+                # starts, or last no time, does not take place.
+                if starts_at < ends_at:
+                    yield SlotTime(slot=key, on=day, starts_at=starts_at, ends_at=ends_at)
 
     def term_of(self, day: date) -> Term | None:
         """The term that holds `day`."""
@@ -167,6 +198,14 @@ class SchoolCalendar:
     def ends_on(self) -> date:
         """The last day of the last term."""
         return max(t.ends_on for t in self.terms)
+
+
+def _starts_at(time_: SlotTime) -> datetime:
+    return time_.starts_at
+
+
+def _in_order(time_: SlotTime) -> tuple[datetime, str]:
+    return time_.starts_at, time_.slot
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -186,6 +186,7 @@ class Meeting:
     status: MeetingStatus
     version: int = 0
     moves: int = 0  # times it was moved to another slot
+    outcome_by: str = ""  # who said how it went: `staff`, `check-ins`
     why: str = ""
 
 
