@@ -110,11 +110,27 @@ class MatchingPolicy:
             "dislikes": 10,
             "languages": 10,
             "career": 5,
+            "traits": 5,
             "mentor_wish": 25,
             "mentee_wish": 40,
+            "mentor_vote": 30,
+            "mentee_vote": 50,
             "slots": 3,
         }
     )
+    """Most points each soft rule can give a pair."""
+    worst_depth: int = 1
+    """How many of the worst-off pairs are made as good as can be before the total counts; 0 for none."""
+    quota_by: str = ""
+    """What the quota counts by: `grade`, `site`, `gender` or `kind`; empty for no quota."""
+    quota: int = 1
+    """Most mentees of one such kind that a mentor may have."""
+    spread: bool = False
+    """Prefer to spread mentees evenly over the mentors, when neither placement nor points suffer."""
+    needs_adult: tuple[str, ...] = ()
+    """Addresses of pupils who meet only when an adult is in the room."""
+    adult_slots: tuple[str, ...] = ()
+    """Slots at which an adult is in the room."""
     priority: tuple[str, ...] = ()
     """Addresses of mentees who must be placed first."""
     keep_apart: tuple[tuple[str, str], ...] = ()
