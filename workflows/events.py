@@ -209,12 +209,12 @@ class PairEnded:
 
 
 MEETING_ENDED = "meeting.ended"
-"""Kind of the timer that `meetings` sets at the end of each meeting and `checkins` hears; its subject is the meeting."""
+"""Kind of the timer `meetings` sets at the end of each meeting, for `checkins` to hear; its subject is the meeting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingSettled:
-    """A meeting's outcome is known: `held`, `missed` or `cancelled`; or `unconfirmed` when nobody spoke or the two disagree.
+    """A meeting's outcome is known: `held`, `missed`, `cancelled`; `unconfirmed` when nobody spoke or the two disagree.
 
     `by` is who said so: `staff`, `check-ins`, or "" when nobody did.
     """

@@ -1,0 +1,3 @@
+"""Words of the agreements workflow."""
+
+WORDS: dict[str, str] = {}

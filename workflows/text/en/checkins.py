@@ -1,0 +1,3 @@
+"""Words of the checkins workflow."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Words of the meetings workflow."""
+
+WORDS: dict[str, str] = {}

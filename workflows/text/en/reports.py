@@ -1,0 +1,3 @@
+"""Words of the reports workflow."""
+
+WORDS: dict[str, str] = {}

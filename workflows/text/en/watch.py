@@ -1,0 +1,3 @@
+"""Words of the watch workflow."""
+
+WORDS: dict[str, str] = {}
