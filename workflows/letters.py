@@ -1,0 +1,94 @@
+"""Letters: a mail put together from the words of a language, with its reason and whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workflows import forms
+from workflows.effects import Approval, Recipient, SendMail, Urgency, WithdrawMail
+from workflows.policy import Policy
+from workflows.state import Person
+from workflows.text.blocks import Block, FormLink, Paragraph
+from workflows.text.say import say
+
+
+def mail_key(policy: Policy, *parts: str) -> str:
+    """The key of a mail: `programme/workflow/instance/step/revision`, stable for the same act."""
+    return "/".join((policy.key, *parts))
+
+
+def to_pupil(person: Person) -> Recipient:
+    """The pupil, at their own address."""
+    return Recipient(person_id=person.id, address=person.email, name=person.name, language=person.language)
+
+
+def to_guardian(person: Person) -> Recipient:
+    """The pupil's guardian; the mail bears the pupil's id."""
+    return Recipient(
+        person_id=person.id,
+        address=person.guardian_email,
+        name=person.guardian_name,
+        language=person.guardian_language,
+    )
+
+
+def to_staff(policy: Policy, staff_id: str) -> Recipient:
+    """A member of staff."""
+    member = policy.staff_member(staff_id)
+    return Recipient(person_id=member.id, address=member.email, name=member.name, language=member.language)
+
+
+def to_lead(policy: Policy) -> Recipient:
+    """The programme lead."""
+    return to_staff(policy, policy.roles.lead)
+
+
+def ask_whom(policy: Policy) -> str:
+    """Who answers questions: the programme lead, with the address."""
+    lead = policy.staff_member(policy.roles.lead)
+    return f"{lead.name} ({lead.email})"
+
+
+def letter(
+    *,
+    key: str,
+    to: Recipient,
+    words: str,
+    policy: Policy,
+    values: Mapping[str, str | int] | None = None,
+    extra: tuple[Block, ...] = (),
+    urgency: Urgency = Urgency.PROMPT,
+    approval: Approval = Approval.NOT_NEEDED,
+) -> SendMail:
+    """A mail in the reader's language from the words `<words>.subject`, `.text`, `.why`; `extra` follows the text."""
+    given = {"programme": policy.name, **(values or {})}
+    return SendMail(
+        key=key,
+        to=to,
+        subject=say(to.language, f"{words}.subject", **given),
+        blocks=(Paragraph(text=say(to.language, f"{words}.text", **given)), *extra),
+        why=say(to.language, f"{words}.why", **given),
+        urgency=urgency,
+        approval=approval,
+        ask_whom=ask_whom(policy),
+    )
+
+
+def unsend(policy: Policy, *parts: str, why: str) -> WithdrawMail:
+    """Drop what is not yet sent under `programme/<parts>/`."""
+    return WithdrawMail(key_prefix=mail_key(policy, *parts) + "/", why=why)
+
+
+def pupil_links(person: Person) -> tuple[FormLink, ...]:
+    """What every mail to a pupil who takes part ends with: how to tell us of a worry, and how to leave."""
+    return (concern_link(person.language), leave_link(person))
+
+
+def concern_link(language: str) -> FormLink:
+    """A button that opens the concern form."""
+    return FormLink(label=say(language, "link.concern"), form=forms.CONCERN)
+
+
+def leave_link(person: Person) -> FormLink:
+    """A button with which this pupil leaves the programme."""
+    return FormLink(label=say(person.language, "link.leave"), form=forms.WITHDRAWAL, personal=(("person", person.id),))
