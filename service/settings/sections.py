@@ -1,0 +1,130 @@
+"""The programme file's shape: what stands at the top level, and the sections that are written differently from how
+`workflows.policy` holds them. Every other section is the policy's own dataclass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from service.settings.kinds import Address, Bell, Days, Key, Words, Zone
+from workflows.policy import (
+    ApplicationPolicy,
+    CheckInPolicy,
+    ConcernPolicy,
+    ConsentPolicy,
+    MatchingPolicy,
+    MeetingPolicy,
+    MessagePolicy,
+    ReportPolicy,
+    RetentionPolicy,
+    Roles,
+    Room,
+    TrainingPolicy,
+)
+
+STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Section(BaseModel):
+    """A part of the file in which an unknown key is a mistake."""
+
+    model_config = STRICT
+
+
+class SchoolSection(Section):
+    """When the school is open and how its days run."""
+
+    zone: Zone
+    """The school's time zone, for example `Europe/London`."""
+    terms: Mapping[str, Days]
+    """Each term's first and last day: `Autumn: 2026-09-01..2026-12-18`."""
+    holidays: tuple[Days, ...] = ()
+    """Days and ranges of days without school: `2026-10-26..2026-10-30`."""
+    open_days: tuple[Days, ...] = ()
+    """Extra school days on a weekend."""
+    early_release: Mapping[date, time] = Field(default_factory=dict)
+    """Days on which pupils leave early, with the time they leave: `2026-12-18: "12:00"`."""
+    rotation: tuple[str, ...] = ()
+    """Names of the rotation days, for example `[A, B]`. Empty: days go by their weekday (`Mon`)."""
+    weekend: tuple[str, ...] = ("Sat", "Sun")
+    """Weekdays without school."""
+    periods: Mapping[str, Bell]
+    """The bell schedule: `Lunch: 12:30-13:10`."""
+    slots: tuple[str, ...]
+    """Periods in which pairs may meet, each as `Day/Period`: `Tue/Lunch`."""
+
+
+class StaffSection(Section):
+    """One adult of the school, under the short name that the rest of the file uses."""
+
+    name: Words
+    """As the adult is called in mail."""
+    email: Address
+    """Where the adult is reached."""
+    language: str = "en"
+    """Language of mail to the adult."""
+
+
+class SmtpSection(Section):
+    """A mail server. The password comes from `NEARPEER_SMTP_PASSWORD`."""
+
+    host: Words
+    """Name of the server."""
+    port: int = 587
+    """Its port."""
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the connection is protected; `none` only for a server on the same machine."""
+    user: str = ""
+    """Name to sign in with; empty for none."""
+    sender: Address
+    """Address that mail comes from."""
+
+
+class LocalSuite(Section):
+    """The suite without a supplier: forms on the service's own pages, a workbook, calendar files and mail."""
+
+    name: Literal["local"] = "local"
+    """Which suite the school has."""
+    folder: Path | None = None
+    """Folder for the workbook, calendars and mail; by default the programme's folder in the data directory."""
+    smtp: SmtpSection | None = None
+    """Mail server; without one, mail is laid into Maildir folders."""
+
+
+# One line for each suite; what stands beside the name is checked by the suite's own model.
+SUITES: Mapping[str, type[Section]] = {"local": LocalSuite}
+
+
+class ProgrammeSection(Section):
+    """The whole programme file."""
+
+    programme: Key
+    """The programme's short name in lower case, used in keys and addresses."""
+    name: Words
+    """What people call the programme."""
+    goal: str = ""
+    """What the programme is for, in one sentence."""
+    language: str = "en"
+    """Language of forms and mail."""
+    suite: Mapping[str, Any] = Field(default_factory=lambda: {"name": "local"})
+    """The suite: its name, or a section with `name` and the suite's settings."""
+    school: SchoolSection
+    staff: Mapping[str, StaffSection]
+    """The adults, each under a short name."""
+    roles: Roles
+    rooms: tuple[Room, ...] = (Room(name="Library", pairs=4),)
+    applications: ApplicationPolicy = Field(default_factory=ApplicationPolicy)
+    consent: ConsentPolicy = Field(default_factory=ConsentPolicy)
+    training: TrainingPolicy = Field(default_factory=TrainingPolicy)
+    matching: MatchingPolicy = Field(default_factory=MatchingPolicy)
+    meetings: MeetingPolicy = Field(default_factory=MeetingPolicy)
+    checkins: CheckInPolicy = Field(default_factory=CheckInPolicy)
+    concerns: ConcernPolicy = Field(default_factory=ConcernPolicy)
+    reports: ReportPolicy = Field(default_factory=ReportPolicy)
+    messages: MessagePolicy = Field(default_factory=MessagePolicy)
+    retention: RetentionPolicy = Field(default_factory=RetentionPolicy)
