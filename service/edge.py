@@ -1,0 +1,16 @@
+"""The one place where any exception is caught: at the edge of a loop that must go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def guarded(act: Callable[[], T]) -> tuple[T | None, Exception | None]:
+    """What `act` returned, or what it raised. The caller decides what follows; one bad item must not stop the rest."""
+    try:
+        return act(), None
+    except Exception as error:  # noqa: BLE001 -- a decider or a suite may fail in any way; the loop goes on without it
+        return None, error

@@ -1,0 +1,112 @@
+"""Opens the database: SQLite in one file, or PostgreSQL, behind the same three methods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from service.storage.errors import StorageUnavailable
+
+BUSY_TIMEOUT_MS = 8_000
+"""How long SQLite waits for another writer: under the ten seconds a sender waits for an answer."""
+
+
+@dataclass(frozen=True)
+class Database:
+    """An open database."""
+
+    engine: Engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction that may write; on SQLite it holds the writer's lock from its start.
+
+        Raises `StorageUnavailable` when the database cannot take it now.
+        """
+        with _unavailable(), self.engine.connect() as connection:
+            connection = connection.execution_options(nearpeer_write=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent look. Raises `StorageUnavailable` when the database cannot be read now."""
+        with _unavailable(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _unavailable() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        # A broken rule (IntegrityError) or a bad value is our mistake and stays what it is.
+        if type(error).__name__ not in ("OperationalError", "InternalError"):
+            raise
+        raise StorageUnavailable(str(error.orig)) from error
+
+
+def open_database(url: str) -> Database:
+    """Open `sqlite:///file` or `postgresql://user@host/name`. Touches nothing until the first use."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return Database(_sqlite(url))
+    # Times come back in the session's zone; UTC spares every reader the conversion.
+    options = {"options": "-c timezone=UTC -c lock_timeout=10s"}
+    engine = create_engine(parsed.set(drivername="postgresql+psycopg"), connect_args=options, pool_pre_ping=True)
+    return Database(engine)
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, by us
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A transaction that begins by reading and then writes fails at once when another wrote in between.
+        immediate = connection.get_execution_options().get("nearpeer_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+def alembic_config() -> Config:
+    """Alembic's settings, with the migrations of this package."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def migrate(database: Database) -> None:
+    """Bring the tables to the newest shape. Repeating changes nothing; two processes may call it at once."""
+    config = alembic_config()
+    with database.write() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(726_431)"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,216 @@
+"""Messages: each key once, ever. A row's state says how far it came; `due_at` when to go on.
+
+held -> due -> claimed -> drafted -> sending -> sent; folded (into a digest), withdrawn and parked are ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, select, update
+
+from service import codec
+from service.storage.statements import InsertNew
+from service.storage.tables import messages
+from workflows.effects import Approval, SendMail, Urgency
+
+
+class State(StrEnum):
+    """How far a message came."""
+
+    HELD = "held"  # waits until a person releases it
+    DUE = "due"
+    CLAIMED = "claimed"  # being drafted; found so after a crash, it was not sent
+    DRAFTED = "drafted"
+    SENDING = "sending"  # may have gone: look before acting
+    SENT = "sent"
+    FOLDED = "folded"  # goes as part of a digest
+    WITHDRAWN = "withdrawn"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A decided message and when it may go."""
+
+    mail: SendMail
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as stored. `payload` is its `SendMail`; a digest's lists the keys folded into it."""
+
+    key: str
+    person_id: str
+    address: str
+    urgency: str
+    state: str
+    payload: str
+    draft_id: str | None
+    attempts: int
+
+    @property
+    def mail(self) -> SendMail:
+        """What was decided."""
+        mail: SendMail = codec.decode(SendMail, self.payload)
+        return mail
+
+
+m = messages
+_COLUMNS = (m.c.key, m.c.person_id, m.c.address, m.c.urgency, m.c.state, m.c.payload, m.c.draft_id, m.c.attempts)
+_here = m.c.programme == bindparam("p")
+_one = and_(_here, m.c.key == bindparam("k"))
+_first = case((m.c.urgency == Urgency.URGENT.value, 0), (m.c.urgency == Urgency.PROMPT.value, 1), else_=2)
+_NEW = InsertNew(m, "programme", "key")
+_DUE = (
+    select(*_COLUMNS)
+    .where(_here, m.c.due_at <= bindparam("now"))
+    .order_by(_first, m.c.due_at, m.c.key)
+    .limit(bindparam("most"))
+)
+_URGENT_DUE = _DUE.where(m.c.urgency == Urgency.URGENT.value)
+_ROUTINE_DUE = select(*_COLUMNS).where(
+    _here,
+    m.c.due_at <= bindparam("now"),
+    m.c.urgency == Urgency.ROUTINE.value,
+    m.c.state == State.DUE.value,
+    m.c.digest_key.is_(None),
+)
+_DIGESTS = select(func.count()).where(_here, m.c.key >= bindparam("lo"), m.c.key < bindparam("hi"))
+_FOLDED = (
+    select(*_COLUMNS).where(_here, m.c.digest_key == bindparam("k"), m.c.state == State.FOLDED.value).order_by(m.c.key)
+)
+_WITHDRAWABLE = [s.value for s in (State.HELD, State.DUE, State.DRAFTED, State.FOLDED, State.PARKED)]
+_WITHDRAW = (
+    update(m)
+    .where(_here, m.c.key >= bindparam("lo"), m.c.key < bindparam("hi"), m.c.state.in_(_WITHDRAWABLE))
+    .values(state=State.WITHDRAWN.value, due_at=None, reason=bindparam("why"))
+)
+_MOVE = (
+    update(m)
+    .where(_one, m.c.state == bindparam("was"))
+    .values(
+        state=bindparam("s"),
+        draft_id=bindparam("draft"),
+        due_at=bindparam("again"),
+        attempts=m.c.attempts + bindparam("tried"),
+        reason=bindparam("why"),
+        sent_at=bindparam("sent"),
+    )
+)
+_FOLD = (
+    update(m)
+    .where(_one, m.c.state == State.DUE.value)
+    .values(state=State.FOLDED.value, due_at=None, digest_key=bindparam("digest"))
+)
+_RELEASE = (
+    update(m)
+    .where(_one, m.c.state == State.HELD.value)
+    .values(state=State.DUE.value, due_at=bindparam("now"))
+    .returning(m.c.key)
+)
+
+
+def post(connection: Connection, programme: str, posts: Sequence[Post], now: datetime) -> None:
+    """Store messages whose keys are new."""
+    _NEW.all(connection, [_row(programme, p, now) for p in posts])
+
+
+def _row(programme: str, new: Post, now: datetime) -> dict[str, Any]:
+    held = new.mail.approval is Approval.STAFF
+    return {
+        "programme": programme,
+        "key": new.mail.key,
+        "person_id": new.mail.to.person_id,
+        "address": new.mail.to.address,
+        "urgency": new.mail.urgency.value,
+        "state": State.HELD.value if held else State.DUE.value,
+        "due_at": None if held else new.due_at,
+        "payload": codec.encode(new.mail),
+        "decided_at": now,
+    }
+
+
+def withdraw(connection: Connection, programme: str, dropped: Sequence[tuple[str, str]]) -> None:
+    """Drop messages not yet on their way, by (start of the key, why)."""
+    if dropped:
+        # Keys are compared by code point, so everything that starts so lies below start + the last code point.
+        rows = [{"p": programme, "lo": start, "hi": start + "\U0010ffff", "why": why} for start, why in dropped]
+        connection.execute(_WITHDRAW, rows)
+
+
+def due(connection: Connection, programme: str, now: datetime, most: int, *, urgent_only: bool) -> list[Message]:
+    """Messages to go on with: urgent ones first."""
+    return _read(connection, _URGENT_DUE if urgent_only else _DUE, {"p": programme, "now": now, "most": most})
+
+
+def routine_due(connection: Connection, programme: str, now: datetime) -> list[Message]:
+    """Routine messages whose morning has come and that are in no digest yet."""
+    return _read(connection, _ROUTINE_DUE, {"p": programme, "now": now})
+
+
+def folded(connection: Connection, programme: str, digest_key: str) -> list[Message]:
+    """What is left of a digest."""
+    return _read(connection, _FOLDED, {"p": programme, "k": digest_key})
+
+
+def _read(connection: Connection, statement: Select[Any], parameters: dict[str, Any]) -> list[Message]:
+    return [Message(*row._tuple()) for row in connection.execute(statement, parameters)]
+
+
+def count_starting(connection: Connection, programme: str, start: str) -> int:
+    """How many messages have a key that starts so."""
+    return connection.execute(_DIGESTS, {"p": programme, "lo": start, "hi": start + "\U0010ffff"}).scalar_one()
+
+
+def fold(connection: Connection, programme: str, digest: SendMail, members: Sequence[str], now: datetime) -> None:
+    """Store a digest and bind its members to it, in one go: it can not be formed twice."""
+    post(connection, programme, [Post(mail=digest, due_at=now)], now)
+    connection.execute(_FOLD, [{"p": programme, "k": key, "digest": digest.key} for key in members])
+    connection.execute(_OF_ITSELF, {"p": programme, "k": digest.key})
+
+
+_OF_ITSELF = update(m).where(_one).values(digest_key=m.c.key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One message going from the state it was seen in to another."""
+
+    message: Message
+    to: State
+    draft_id: str | None = None
+    again: datetime | None = None
+    reason: str = ""
+    tried: int = 0
+    sent_at: datetime | None = None
+
+
+def move(connection: Connection, programme: str, moves: Sequence[Move]) -> None:
+    """Take the steps; one whose message changed meanwhile (withdrawn, say) is not taken."""
+    if moves:
+        connection.execute(_MOVE, [_step(programme, step) for step in moves])
+
+
+def _step(programme: str, step: Move) -> dict[str, Any]:
+    return {
+        "p": programme,
+        "k": step.message.key,
+        "was": step.message.state,
+        "s": step.to.value,
+        "draft": step.draft_id,
+        "again": step.again,
+        "tried": step.tried,
+        "why": step.reason,
+        "sent": step.sent_at,
+    }
+
+
+def release(connection: Connection, programme: str, key: str, now: datetime) -> bool:
+    """Let a held message go; False when none is held under that key."""
+    return connection.execute(_RELEASE, {"p": programme, "k": key, "now": now}).first() is not None

@@ -1,0 +1,191 @@
+"""Projections: how rows and meetings should stand. The newest version wins; delivery makes it true."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, case, delete, null, select, update
+
+from service import codec
+from service.storage.statements import Upsert
+from service.storage.tables import about, projections
+from workflows.effects import PutMeeting
+
+WORKBOOK, CALENDAR = "workbook", "calendar"
+REMOVED = "removed"  # staff deleted the row: it comes back only when something new is to be said there
+
+Cells = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A desired state, not yet stored. `payload` is None when it is no news."""
+
+    destination: str
+    key: str
+    kind: str
+    payload: str
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A projection as stored."""
+
+    key: str
+    kind: str
+    version: int
+    payload: str
+    attempts: int
+    state: str
+
+
+t = projections
+_here = and_(t.c.programme == bindparam("p"), t.c.destination == bindparam("d"))
+_one = and_(_here, t.c.key == bindparam("k"))
+_COLUMNS = (t.c.key, t.c.kind, t.c.version, t.c.payload, t.c.attempts, t.c.state)
+_FOUND = select(*_COLUMNS).where(_here, t.c.key.in_(bindparam("keys", expanding=True)))
+_DUE = (
+    select(*_COLUMNS)
+    .where(_here, t.c.due_at <= bindparam("now"))
+    .order_by(t.c.due_at, t.c.key)
+    .limit(bindparam("most"))
+)
+_WISH = Upsert(
+    t,
+    keys=("programme", "destination", "key"),
+    fresh=("kind", "version", "payload", "state", "due_at", "attempts", "reason", "about"),
+)
+_same = t.c.version == bindparam("v")
+_APPLIED = (
+    update(t)
+    .where(_one)
+    .values(
+        applied_version=bindparam("v"),
+        applied_at=bindparam("at"),
+        state=case((_same, "done"), else_=t.c.state),
+        due_at=case((_same, null()), else_=t.c.due_at),
+        attempts=0,
+        reason="",
+    )
+)
+_FORGET = delete(t).where(_one, _same)
+_FAILED = (
+    update(t)
+    .where(_one, _same)
+    .values(state=bindparam("s"), due_at=bindparam("again"), attempts=t.c.attempts + 1, reason=bindparam("why"))
+)
+_STAFF_REMOVED = update(t).where(_one).values(state=REMOVED, due_at=None)
+_WRITTEN = select(t.c.key, t.c.applied_at).where(_here, t.c.applied_version > 0, t.c.state != REMOVED)
+
+
+def row_key(tab: str, key: str) -> str:
+    """The key of a workbook row among all projections."""
+    return f"{tab}/{key}"
+
+
+def row_payload(tab: str, key: str, cells: Mapping[str, str] | None) -> str:
+    """A desired row as stored."""
+    return json.dumps([tab, key, cells], separators=(",", ":"))
+
+
+def read_row(payload: str) -> tuple[str, str, Cells | None]:
+    """Tab, key and cells of a desired row."""
+    tab, key, cells = json.loads(payload)
+    return tab, key, cells
+
+
+def read_meeting(payload: str) -> PutMeeting:
+    """A desired meeting."""
+    meeting: PutMeeting = codec.decode(PutMeeting, payload)
+    return meeting
+
+
+def standing(connection: Connection, programme: str, destination: str, keys: Iterable[str]) -> dict[str, Standing]:
+    """What stands under these keys."""
+    parameters = {"p": programme, "d": destination, "keys": list(keys)}
+    return {row.key: Standing(*row._tuple()) for row in connection.execute(_FOUND, parameters)}
+
+
+def wish(connection: Connection, programme: str, wishes: Sequence[tuple[Wish, int]], now: datetime) -> None:
+    """Store desired states with their versions; they are due at once."""
+    _WISH.all(connection, [_row(programme, wanted, version, now) for wanted, version in wishes])
+
+
+def _row(programme: str, wanted: Wish, version: int, now: datetime) -> dict[str, Any]:
+    return {
+        "programme": programme,
+        "destination": wanted.destination,
+        "key": wanted.key,
+        "kind": wanted.kind,
+        "version": version,
+        "payload": wanted.payload,
+        "state": "due",
+        "due_at": now,
+        "attempts": 0,
+        "reason": "",
+        "about": about(wanted.about),
+    }
+
+
+def due(connection: Connection, programme: str, destination: str, now: datetime, most: int) -> list[Standing]:
+    """What is to be made true, longest waiting first."""
+    parameters = {"p": programme, "d": destination, "now": now, "most": most}
+    return [Standing(*row._tuple()) for row in connection.execute(_DUE, parameters)]
+
+
+def applied(connection: Connection, programme: str, destination: str, done: Sequence[Standing], now: datetime) -> None:
+    """Record what was made true. A wish that changed meanwhile stays due."""
+    if done:
+        connection.execute(
+            _APPLIED, [{"p": programme, "d": destination, "k": s.key, "v": s.version, "at": now} for s in done]
+        )
+
+
+def forget(connection: Connection, programme: str, destination: str, gone: Sequence[Standing]) -> None:
+    """Drop removed rows once they are gone from the workbook."""
+    if gone:
+        connection.execute(_FORGET, [{"p": programme, "d": destination, "k": s.key, "v": s.version} for s in gone])
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What went wrong with one projection and when it is tried again; parked when never."""
+
+    standing: Standing
+    reason: str
+    again: datetime | None
+
+
+def failed(connection: Connection, programme: str, destination: str, failures: Sequence[Failure]) -> None:
+    """Record failures."""
+    if failures:
+        connection.execute(_FAILED, [_failure(programme, destination, f) for f in failures])
+
+
+def _failure(programme: str, destination: str, failure: Failure) -> dict[str, Any]:
+    return {
+        "p": programme,
+        "d": destination,
+        "k": failure.standing.key,
+        "v": failure.standing.version,
+        "s": "parked" if failure.again is None else "due",
+        "again": failure.again,
+        "why": failure.reason,
+    }
+
+
+def staff_removed(connection: Connection, programme: str, keys: Sequence[str]) -> None:
+    """Remember that staff deleted rows of ours."""
+    if keys:
+        connection.execute(_STAFF_REMOVED, [{"p": programme, "d": WORKBOOK, "k": key} for key in keys])
+
+
+def written(connection: Connection, programme: str, before: datetime) -> set[str]:
+    """Keys of the rows that had been written by `before`, and that staff have not deleted."""
+    found = connection.execute(_WRITTEN, {"p": programme, "d": WORKBOOK})
+    return {row.key for row in found if row.applied_at < before}

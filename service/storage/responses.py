@@ -1,0 +1,50 @@
+"""Raw responses: what the suite showed us, whole, whatever became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, update
+
+from connectors.ports import Response
+from service.storage.statements import InsertNew
+from service.storage.tables import about, responses
+from workflows.events import FormAnswered
+
+r = responses
+_NEW = InsertNew(r, "programme", "form", "response_id", "revision")
+_ABOUT = (
+    update(r)
+    .where(
+        r.c.programme == bindparam("p"),
+        r.c.form == bindparam("f"),
+        r.c.response_id == bindparam("i"),
+        r.c.revision == bindparam("v"),
+    )
+    .values(about=bindparam("whom"))
+)
+
+
+def keep(connection: Connection, programme: str, found: Sequence[tuple[Response, str]]) -> None:
+    """Keep responses with what is wrong with each ("" for nothing); those already kept stay as they are."""
+    rows = [
+        {
+            "programme": programme,
+            "form": response.form,
+            "response_id": response.response_id,
+            "revision": response.revision,
+            "submitted_at": response.submitted_at,
+            "respondent": response.respondent,
+            "answers": {key: list(answer) for key, answer in response.answers.items()},
+            "problem": problem,
+        }
+        for response, problem in found
+    ]
+    _NEW.all(connection, rows)
+
+
+def tell_about(connection: Connection, programme: str, event: FormAnswered, whom: tuple[str, ...]) -> None:
+    """Write down whom a response turned out to be about, so that it can be found, shown and erased."""
+    if whom:
+        key = {"p": programme, "f": event.form, "i": event.response_id, "v": event.revision}
+        connection.execute(_ABOUT, {**key, "whom": about(whom)})

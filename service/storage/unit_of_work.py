@@ -1,0 +1,230 @@
+"""One batch of decisions, written in one transaction: state, effects, timers, reasons, "event done".
+
+The programme's row is held from start to end, so that decisions of one programme follow one another. Nothing is
+written before `commit`, and each table is written at most once per batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from service import codec
+from service.storage import aggregates, asks, events, journal, messages, programmes, projections, timers
+from service.storage.database import Database
+from service.storage.events import NewEvent, StoredEvent
+from service.storage.statements import on_sqlite
+from service.storage.tables import about
+from service.storage.view import Resident, SqlView
+from workflows import effects
+from workflows.decision import Decision, Timer
+from workflows.effects import Effect
+from workflows.events import Event
+from workflows.policy import Policy
+from workflows.tabs import ACTIVITY
+
+ACTIVITY_ROWS = 300
+"""Newest lines kept in the Activity tab; the journal keeps all."""
+
+
+@dataclass(slots=True)
+class _RowWish:
+    cells: projections.Cells | None
+    afresh: bool  # the row is to be started anew, not added to
+    about: tuple[str, ...]
+
+
+class Batch:
+    """Collects decisions and writes them all at once."""
+
+    def __init__(self, connection: Connection, policy: Policy, resident: Resident, now: datetime) -> None:
+        self._connection, self._policy, self._now = connection, policy, now
+        self._programme, self._resident = policy.key, resident
+        standing = programmes.lock(connection, self._programme)
+        resident.at(standing.version - 1)
+        self._version, self._activity, self._activity_before = standing.version, standing.activity, standing.activity
+        self.view = SqlView(connection, self._programme, resident)
+        self._rows: dict[tuple[str, str], _RowWish] = {}
+        self._meetings: dict[str, tuple[effects.PutMeeting, tuple[str, ...]]] = {}
+        self._posts: dict[str, messages.Post] = {}
+        self._withdrawn: list[tuple[str, str]] = []
+        self._asks: dict[str, tuple[effects.AskBusy, tuple[str, ...]]] = {}
+        self._timers: dict[tuple[str, str], datetime | None] = {}
+        self._lines: list[journal.Line] = []
+        self._raised: list[tuple[NewEvent, str]] = []
+        self._done: list[tuple[int, str]] = []
+
+    @property
+    def connection(self) -> Connection:
+        """The open transaction."""
+        return self._connection
+
+    def take(self, stored: StoredEvent, event: Event, decision: Decision) -> None:
+        """Take over what one event led to. The view shows it at once."""
+        for change in decision.changes:
+            self.view.take(change)
+        for effect in decision.effects:
+            self._effect(effect, decision.about)
+        for timer in decision.timers:
+            self._timers[timer.kind, timer.subject] = timer.due_at if isinstance(timer, Timer) else None
+        if decision.reason:
+            self._explain(stored, event, decision)
+
+    def raised(self, event: NewEvent, whom: Iterable[str]) -> None:
+        """Remember an event that another workflow raised and that was decided in this batch."""
+        self._raised.append((event, about(tuple(whom))))
+
+    def finish(self, stored: StoredEvent, whom: Iterable[str]) -> None:
+        """The event is decided; `whom` it turned out to be about."""
+        self._done.append((stored.id, about(tuple(whom))))
+
+    def _explain(self, stored: StoredEvent, event: Event, decision: Decision) -> None:
+        kind = type(event).__name__
+        self._lines.append(
+            journal.Line(
+                event_id=stored.id,
+                event_kind=kind,
+                reason=decision.reason,
+                about=decision.about,
+                restricted=decision.restricted,
+            )
+        )
+        if not decision.restricted:
+            self.show(decision.reason, decision.about)
+
+    def show(self, what: str, whom: tuple[str, ...] = ()) -> None:
+        """Write a line to the Activity tab and take out the one that became too old."""
+        at = f"{self._policy.school.local(self._now):%Y-%m-%d %H:%M}"
+        self._rows[ACTIVITY, f"{self._activity:08d}"] = _RowWish({"at": at, "what": what}, afresh=True, about=whom)
+        if self._activity >= ACTIVITY_ROWS:
+            oldest = f"{self._activity - ACTIVITY_ROWS:08d}"
+            self._rows[ACTIVITY, oldest] = _RowWish(None, afresh=True, about=())
+        self._activity += 1
+
+    def note(self, line: journal.Line) -> None:
+        """Write a line to the journal that no decision made."""
+        self._lines.append(line)
+
+    def _effect(self, effect: Effect, whom: tuple[str, ...]) -> None:
+        match effect:
+            case effects.PutRow():
+                self.put_row(effect, whom)
+            case effects.RemoveRow():
+                self._rows[effect.tab, effect.key] = _RowWish(None, afresh=True, about=whom)
+            case effects.PutMeeting():
+                self._meetings[effect.key] = (effect, effect.about or whom)
+            case effects.SendMail():
+                self.post(effect)
+            case effects.WithdrawMail():
+                self._withdraw(effect)
+            case effects.AskBusy():
+                self._asks[effect.key] = (effect, whom)
+
+    def put_row(self, effect: effects.PutRow, whom: tuple[str, ...] = ()) -> None:
+        """Wish for cells of a row; cells wished for earlier stay."""
+        pending = self._rows.get((effect.tab, effect.key))
+        if pending is None:
+            self._rows[effect.tab, effect.key] = _RowWish(dict(effect.cells), afresh=False, about=whom)
+            return
+        pending.cells = {**(pending.cells or {}), **effect.cells}
+        pending.about = tuple(dict.fromkeys(pending.about + whom))
+
+    def post(self, mail: effects.SendMail) -> None:
+        """Post a mail, unless one with its key was posted before."""
+        routine = mail.urgency is effects.Urgency.ROUTINE
+        morning = self._policy.messages.digest_at
+        due_at = self._policy.school.school_morning(self._now, morning) if routine else self._now
+        self._posts.setdefault(mail.key, messages.Post(mail=mail, due_at=due_at))
+
+    def _withdraw(self, effect: effects.WithdrawMail) -> None:
+        self._withdrawn.append((effect.key_prefix, effect.why))
+        for key in [key for key in self._posts if key.startswith(effect.key_prefix)]:
+            del self._posts[key]
+
+    # --- writing -----------------------------------------------------------------------------------
+
+    def write(self) -> None:
+        """Write everything that was collected. The transaction's end makes it true."""
+        connection, programme, now = self._connection, self._programme, self._now
+        self._write_state()
+        self._write_rows()
+        self._write_meetings()
+        messages.withdraw(connection, programme, self._withdrawn)
+        messages.post(connection, programme, list(self._posts.values()), now)
+        asks.put(connection, programme, list(self._asks.values()), now)
+        timers.change(connection, programme, self._timers)
+        journal.add(connection, programme, self._lines, now)
+        events.add_decided(connection, programme, self._raised, now)
+        events.done(connection, self._done, now)
+        if self._activity != self._activity_before:
+            programmes.count_activity(connection, programme, self._activity)
+
+    def _write_state(self) -> None:
+        for kind, changed in self.view.changed.items():
+            mapper = aggregates.mapper(kind)
+            gone = [{"p": self._programme, "x_id": key} for key, value in changed.items() if value is None]
+            kept = [mapper.to_row(self._programme, value) for value in changed.values() if value is not None]
+            if gone:
+                self._connection.execute(mapper.gone, gone)
+            if kept:
+                self._connection.execute(mapper.save(on_sqlite=on_sqlite(self._connection)), kept)
+
+    def _write_rows(self) -> None:
+        keys = {projections.row_key(*place): place for place in self._rows}
+        stand = self._standing(projections.WORKBOOK, keys)
+        wishes = [self._row_wish(key, place, stand.get(key)) for key, place in keys.items()]
+        self._wish(stand, [wish for wish in wishes if wish is not None])
+
+    def _row_wish(
+        self, key: str, place: tuple[str, str], stands: projections.Standing | None
+    ) -> projections.Wish | None:
+        wanted = self._rows[place]
+        cells = wanted.cells
+        if stands is not None and cells is not None and not wanted.afresh:
+            cells = {**(projections.read_row(stands.payload)[2] or {}), **cells}
+        payload = projections.row_payload(*place, cells)
+        if stands is not None and stands.payload == payload and stands.state != projections.REMOVED:
+            return None
+        return projections.Wish(projections.WORKBOOK, key, "row", payload, wanted.about)
+
+    def _write_meetings(self) -> None:
+        stand = self._standing(projections.CALENDAR, self._meetings)
+        wishes = []
+        for key, (meeting, whom) in self._meetings.items():
+            old = projections.read_meeting(stand[key].payload) if key in stand else None
+            if old is None or (meeting != old and meeting.version >= old.version):
+                wishes.append(projections.Wish(projections.CALENDAR, key, "meeting", codec.encode(meeting), whom))
+        self._wish(stand, wishes)
+
+    def _standing(self, destination: str, keys: Iterable[str]) -> dict[str, projections.Standing]:
+        wanted = list(keys)
+        if not wanted:
+            return {}
+        return projections.standing(self._connection, self._programme, destination, wanted)
+
+    def _wish(self, stand: dict[str, projections.Standing], wishes: Sequence[projections.Wish]) -> None:
+        versions = ((wish, stand[wish.key].version + 1 if wish.key in stand else 1) for wish in wishes)
+        projections.wish(self._connection, self._programme, list(versions), self._now)
+
+    def committed(self) -> None:
+        """The transaction has ended well: what the view knows is true at the new version."""
+        self._resident.version = self._version
+        self._resident.stays_small()
+
+
+@contextmanager
+def unit_of_work(database: Database, policy: Policy, resident: Resident, now: datetime) -> Iterator[Batch]:
+    """One transaction that holds the programme. Writes what the batch collected when the block ends well."""
+    try:
+        with database.write() as connection:
+            batch = Batch(connection, policy, resident, now)
+            yield batch
+            batch.write()
+    except BaseException:
+        resident.forget()  # it may hold what was never committed
+        raise
+    batch.committed()

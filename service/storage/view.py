@@ -1,0 +1,156 @@
+"""What deciders see: rows, overlaid with what earlier decisions of the batch changed, read at most once.
+
+A `Resident` outlives the batch. It is valid as long as the programme's row still bears the version it saw: whoever
+decides holds that row and raises its version, so nothing can have changed behind its back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection
+
+from service.storage.aggregates import mapper
+from service.storage.tables import AGGREGATES
+from workflows.decision import Gone
+from workflows.state import Entity
+from workflows.view import Value
+
+E_co = TypeVar("E_co", bound=Entity)
+Names = tuple[str, ...]
+Kind = type[Any]
+MOST_HELD = 60_000
+"""Values kept in memory between batches; above it everything is forgotten, so that memory stays flat."""
+
+
+@dataclass
+class Bucket:
+    """All values of a kind that have certain fields equal, complete by construction."""
+
+    values: dict[str, Entity] = field(default_factory=dict)
+    ordered: tuple[Entity, ...] | None = None
+
+    def put(self, value: Entity) -> None:
+        """Hold the value."""
+        self.values[value.id] = value
+        self.ordered = None
+
+    def drop(self, key: str) -> None:
+        """Hold it no more."""
+        self.values.pop(key, None)
+        self.ordered = None
+
+    def all(self) -> tuple[Entity, ...]:
+        """The values, ordered by id."""
+        if self.ordered is None:
+            self.ordered = tuple(self.values[k] for k in sorted(self.values))
+        return self.ordered
+
+
+@dataclass
+class Shelf:
+    """What is known of one kind: values by id (None: known to be absent) and complete buckets by fields."""
+
+    known: dict[str, Entity | None] = field(default_factory=dict)
+    buckets: dict[Names, dict[tuple[Value, ...], Bucket]] = field(default_factory=dict)
+
+    def change(self, key: str, value: Entity | None) -> None:
+        """Take over a new value (None: gone) and mend every bucket it enters or leaves."""
+        old = self.known.get(key)
+        self.known[key] = value
+        for names, held in self.buckets.items():
+            if old is not None and (was := held.get(_fields(old, names))) is not None:
+                was.drop(key)
+            if value is not None and (now := held.get(_fields(value, names))) is not None:
+                now.put(value)
+
+
+def _fields(value: Entity, names: Names) -> tuple[Value, ...]:
+    return tuple(getattr(value, n) for n in names)
+
+
+@dataclass
+class Resident:
+    """A programme's state as far as it was read, and the version it belongs to."""
+
+    version: int = -1
+    shelves: defaultdict[Kind, Shelf] = field(default_factory=lambda: defaultdict(Shelf))
+
+    def at(self, version: int) -> None:
+        """Forget everything unless it was true at that version."""
+        if self.version != version:
+            self.forget()
+        self.version = version
+
+    def forget(self) -> None:
+        """Know nothing."""
+        self.version = -1
+        self.shelves.clear()
+
+    def stays_small(self) -> None:
+        """Forget everything once too much is held."""
+        if sum(len(shelf.known) for shelf in self.shelves.values()) > MOST_HELD:
+            self.forget()
+
+
+class SqlView:
+    """`workflows.view.View` over one transaction. `changed` collects what is to be written, None for gone."""
+
+    def __init__(self, connection: Connection, programme: str, resident: Resident) -> None:
+        self._connection, self._programme, self._shelves = connection, programme, resident.shelves
+        self.changed: defaultdict[Kind, dict[str, Entity | None]] = defaultdict(dict)
+
+    def get(self, kind: type[E_co], key: str) -> E_co | None:
+        """See `View.get`."""
+        shelf = self._shelves[kind]
+        if key not in shelf.known:
+            whole = shelf.buckets.get((), {}).get(())
+            shelf.known[key] = None if whole is not None else self._load_one(kind, key)
+        return cast("E_co | None", shelf.known[key])
+
+    def find(self, kind: type[E_co], **equal: Value) -> Sequence[E_co]:
+        """See `View.find`."""
+        names = tuple(sorted(equal))
+        wanted = tuple(equal[n] for n in names)
+        held = self._shelves[kind].buckets.setdefault(names, {})
+        if wanted not in held:
+            held[wanted] = self._fill(kind, names, wanted)
+        return cast("Sequence[E_co]", held[wanted].all())
+
+    def take(self, change: Entity | Gone) -> None:
+        """Overlay one change of a decision."""
+        if isinstance(change, Gone):
+            kind, key, value = _KINDS[change.kind], change.id, None
+        else:
+            kind, key, value = type(change), change.id, change
+        self.get(kind, key)  # buckets can only be mended when the old value is known
+        self._shelves[kind].change(key, value)
+        self.changed[kind][key] = value
+
+    def _load_one(self, kind: Kind, key: str) -> Entity | None:
+        found = mapper(kind)
+        row = self._connection.execute(found.by_id, {"p": self._programme, "x_id": key}).first()
+        return None if row is None else found.from_row(row)
+
+    def _fill(self, kind: Kind, names: Names, wanted: tuple[Value, ...]) -> Bucket:
+        """A complete bucket: from one that is complete for the whole kind, or from the database and the overlay."""
+        shelf = self._shelves[kind]
+        whole = shelf.buckets.get((), {}).get(())
+        if whole is not None:
+            return Bucket({k: v for k, v in whole.values.items() if _fields(v, names) == wanted})
+        for row in self._select(kind, names, wanted):
+            value = mapper(kind).from_row(row)
+            shelf.known.setdefault(value.id, value)
+        return Bucket({k: v for k, v in shelf.known.items() if v is not None and _fields(v, names) == wanted})
+
+    def _select(self, kind: Kind, names: Names, wanted: tuple[Value, ...]) -> Sequence[Any]:
+        if None in wanted:  # NULL equals nothing in SQL: sift here
+            return self._connection.execute(mapper(kind).all_rows, {"p": self._programme}).all()
+        parameters = {"p": self._programme, **{f"x_{n}": v for n, v in zip(names, wanted, strict=True)}}
+        return self._connection.execute(mapper(kind).having(names), parameters).all()
+
+
+_KINDS: dict[str, Kind] = {kind.__name__: kind for kind in AGGREGATES}
