@@ -80,11 +80,15 @@ class Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponsePage:
-    """Responses in the order they were submitted, and the cursor after the last of them."""
+    """Responses in the order they were submitted, and the cursor after the last of them.
+
+    `problems` are sentences for staff about forms that could not be read or no longer fit; the others were read.
+    """
 
     responses: tuple[Response, ...]
     cursor: str
     more: bool = False
+    problems: tuple[str, ...] = ()
 
 
 class FormSource(Protocol):

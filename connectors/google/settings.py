@@ -1,0 +1,151 @@
+"""What a school says about its Google Workspace, read from plain text settings, with every problem named at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from connectors.errors import Permanent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSettings:
+    """One existing form: its id and which question (by `questionId`) feeds which field of the programme."""
+
+    form_id: str
+    questions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PubSubSettings:
+    """How Google tells us of new responses. Without a topic there are no watches; the sweep still finds everything.
+
+    `push_endpoint` empty means that we pull. `audience` and `sender` are what a push's token must name.
+    """
+
+    topic: str = ""
+    subscription: str = ""
+    push_endpoint: str = ""
+    audience: str = ""
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoogleSettings:
+    """Everything `open_suite` needs. See `docs/google-admin.md` for each name and where a school finds its value."""
+
+    credentials_file: str = ""
+    impersonate: str = ""
+    token_file: str = ""
+    subject: str = ""
+    from_name: str = ""
+    spreadsheet_id: str = ""
+    calendar_id: str = "primary"
+    forms: Mapping[str, FormSettings] = field(default_factory=dict)
+    create_forms: bool = False
+    form_prefix: str = "nearpeer"
+    pubsub: PubSubSettings = field(default_factory=PubSubSettings)
+    script_secret: str = ""
+    api_endpoint: str = ""
+    timeout_seconds: float = 60.0
+
+
+TEXTS = ("credentials_file", "impersonate", "token_file", "spreadsheet_id", "form_prefix", "from_name", "script_secret")
+NAMES = frozenset({*TEXTS, "subject", "calendar_id", "create_forms", "api_endpoint", "timeout_seconds"})
+PUBSUB = {
+    "pubsub_topic": "topic",
+    "pubsub_subscription": "subscription",
+    "push_endpoint": "push_endpoint",
+    "push_audience": "audience",
+    "push_service_account": "sender",
+}
+
+
+def read_settings(settings: Mapping[str, str]) -> GoogleSettings:
+    """The settings as one value. Raises `Permanent` that lists every problem found, each with its mend."""
+    problems: list[str] = []
+    given = {name: text.strip() for name, text in settings.items() if text.strip()}
+    found = GoogleSettings(
+        **{name: given[name] for name in TEXTS if name in given},
+        subject=given.get("subject", "").lower(),
+        calendar_id=given.get("calendar_id", "primary"),
+        forms=_forms(given, problems),
+        create_forms=_flag(given, "create_forms", problems),
+        pubsub=PubSubSettings(**{ours: given[theirs] for theirs, ours in PUBSUB.items() if theirs in given}),
+        api_endpoint=given.get("api_endpoint", "").rstrip("/"),
+        timeout_seconds=_seconds(given, problems),
+    )
+    problems += _unknown(given) + [sentence for broken, sentence in RULES if broken(found)]
+    if problems:
+        raise Permanent("The Google settings cannot be used: " + " ".join(problems), mend=" ".join(problems))
+    return found
+
+
+Rule = tuple[Callable[[GoogleSettings], bool], str]
+RULES: tuple[Rule, ...] = (
+    (
+        lambda s: not (s.credentials_file or s.impersonate or s.token_file),
+        "Name an identity: credentials_file, impersonate or token_file.",
+    ),
+    (
+        lambda s: bool(s.token_file and (s.credentials_file or s.impersonate)),
+        "Name one identity only: token_file cannot stand beside credentials_file or impersonate.",
+    ),
+    (
+        lambda s: not s.token_file and "@" not in s.subject,
+        "Set subject to the mail address of the account that sends mail and owns the calendar.",
+    ),
+    (lambda s: not s.spreadsheet_id, "Set spreadsheet_id (the long part of the workbook's address)."),
+    (
+        lambda s: bool(s.pubsub.push_endpoint and not s.pubsub.sender),
+        "Set push_service_account to the account that Pub/Sub signs its pushes with.",
+    ),
+    (
+        lambda s: bool(s.pubsub.topic and not s.pubsub.subscription),
+        "Set pubsub_subscription beside pubsub_topic.",
+    ),
+)
+
+
+def _unknown(given: Mapping[str, str]) -> list[str]:
+    known = NAMES | PUBSUB.keys()
+    return [f"Setting {name} is not known." for name in given if name not in known and not name.startswith("forms.")]
+
+
+def _flag(given: Mapping[str, str], name: str, problems: list[str]) -> bool:
+    text = given.get(name, "no").lower()
+    if text not in {"yes", "no", "true", "false"}:
+        problems.append(f"Set {name} to yes or no.")
+    return text in {"yes", "true"}
+
+
+def _seconds(given: Mapping[str, str], problems: list[str]) -> float:
+    try:
+        return float(given.get("timeout_seconds", "60"))
+    except ValueError:
+        problems.append("Set timeout_seconds to a number.")
+        return 60.0
+
+
+def _forms(given: Mapping[str, str], problems: list[str]) -> dict[str, FormSettings]:
+    """`forms.<kind>` is the form's id, `forms.<kind>.questions` a JSON object from questionId to field."""
+    forms: dict[str, FormSettings] = {}
+    for name, form_id in given.items():
+        kind = name.removeprefix("forms.")
+        if name == kind or "." in kind:
+            continue
+        questions = _questions(given.get(f"{name}.questions", "{}"), kind, problems)
+        forms[kind] = FormSettings(form_id=form_id, questions=questions)
+    return forms
+
+
+def _questions(text: str, kind: str, problems: list[str]) -> dict[str, str]:
+    try:
+        read = json.loads(text)
+    except ValueError:
+        read = None
+    if isinstance(read, dict) and all(isinstance(key, str) for key in read.values()):
+        return read
+    problems.append(f"Set forms.{kind}.questions to a JSON object of question ids and fields, like {{'1a2b': 'name'}}.")
+    return {}
