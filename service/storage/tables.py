@@ -311,6 +311,7 @@ AGGREGATES: dict[type[state.Entity], tuple[str, RetentionClass, tuple[str, ...]]
     state.Training: ("trainings", PROGRAMME, ("person_id",)),
     state.Pair: ("pairs", PROGRAMME, ("mentor_id", "mentee_id")),
     state.Unmatched: ("unmatched", PROGRAMME, ("person_id",)),
+    state.Steer: ("steers", PROGRAMME, ()),
     state.Meeting: ("meetings", PROGRAMME, ("mentor_id", "mentee_id")),
     state.CheckIn: ("check_ins", PROGRAMME, ("person_id",)),
     state.Watch: ("watches", PROGRAMME, ("mentor_id", "mentee_id")),

@@ -1,0 +1,50 @@
+"""Staff cells as they were last seen, so that a change can be told from what stood there before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, select
+
+from service.storage.statements import Upsert
+from service.storage.tables import cells
+
+Place = tuple[str, str, str]
+"""Tab, row and column keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a cell last held and how often it was edited."""
+
+    value: str
+    edits: int
+
+
+_here = cells.c.programme == bindparam("p")
+_SAVE = Upsert(cells, keys=("programme", "tab", "row", "column"), fresh=("value", "edits"))
+_ALL = select(cells.c.tab, cells.c.row, cells.c.column, cells.c.value, cells.c.edits).where(_here)
+_ROW_GONE = delete(cells).where(_here, cells.c.tab == bindparam("t"), cells.c.row == bindparam("r"))
+
+
+def seen(connection: Connection, programme: str) -> dict[Place, Seen]:
+    """Every cell staff ever filled."""
+    rows = connection.execute(_ALL, {"p": programme})
+    return {(row.tab, row.row, row.column): Seen(row.value, row.edits) for row in rows}
+
+
+def save(connection: Connection, programme: str, found: Sequence[tuple[Place, Seen]]) -> None:
+    """Remember what cells hold now."""
+    names = ("tab", "row", "column")
+    rows = [
+        {"programme": programme, **dict(zip(names, place, strict=True)), "value": cell.value, "edits": cell.edits}
+        for place, cell in found
+    ]
+    _SAVE.all(connection, rows)
+
+
+def forget_rows(connection: Connection, programme: str, rows: Sequence[tuple[str, str]]) -> None:
+    """Forget the cells of rows that are gone."""
+    if rows:
+        connection.execute(_ROW_GONE, [{"p": programme, "t": tab, "r": row} for tab, row in rows])

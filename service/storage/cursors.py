@@ -1,0 +1,116 @@
+"""How far each source was read, when it is looked at again, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, bindparam, select, update
+
+from service.storage.statements import InsertNew
+from service.storage.tables import cursors, inbox
+
+OK, STOPPED, PAUSED, TROUBLED = "ok", "stopped", "paused", "troubled"
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A source as it stands."""
+
+    source: str
+    cursor: str | None
+    due_at: datetime
+    state: str
+    problem: str
+    attempts: int
+
+
+c = cursors
+_here = c.c.programme == bindparam("p")
+_one = and_(_here, c.c.source == bindparam("s"))
+_NEW = InsertNew(c, "programme", "source")
+_COLUMNS = (c.c.source, c.c.cursor, c.c.due_at, c.c.state, c.c.problem, c.c.attempts)
+_ALL = select(*_COLUMNS).where(_here).order_by(c.c.source)
+_MOVE = (
+    update(c)
+    .where(_one)
+    .values(
+        cursor=bindparam("to"),
+        read_at=bindparam("now"),
+        due_at=bindparam("next"),
+        state=bindparam("state_is"),
+        problem=bindparam("why"),
+        attempts=0,
+    )
+)
+_SEEN = update(c).where(_one).values(last_event_at=bindparam("now"))
+_FAIL = (
+    update(c)
+    .where(_one)
+    .values(due_at=bindparam("next"), state=bindparam("state_is"), problem=bindparam("why"), attempts=c.c.attempts + 1)
+)
+_HURRY = update(c).where(_one).values(due_at=bindparam("now"))
+_TOLD = select(inbox.c.source).where(inbox.c.programme == bindparam("p"), inbox.c.looked_at.is_(None)).distinct()
+_LOOKED = (
+    update(inbox)
+    .where(
+        inbox.c.programme == bindparam("p"),
+        inbox.c.source == bindparam("s"),
+        inbox.c.looked_at.is_(None),
+        inbox.c.received_at <= bindparam("now"),
+    )
+    .values(looked_at=bindparam("now"))
+)
+
+
+def prepare(connection: Connection, programme: str, sources: Sequence[str], now: datetime) -> None:
+    """Make a cursor for every source that has none; it is looked at from the start."""
+    _NEW.all(connection, [{"programme": programme, "source": source, "due_at": now} for source in sources])
+
+
+def all_of(connection: Connection, programme: str) -> list[Cursor]:
+    """Every source of the programme."""
+    return [Cursor(*row._tuple()) for row in connection.execute(_ALL, {"p": programme})]
+
+
+def moved(
+    connection: Connection,
+    programme: str,
+    source: str,
+    *,
+    to: str | None,
+    now: datetime,
+    following: datetime,
+    problem: str = "",
+) -> None:
+    """The source was read up to `to`; look again at `following`."""
+    state = TROUBLED if problem else OK
+    parameters = {"p": programme, "s": source, "to": to, "now": now, "next": following, "why": problem}
+    connection.execute(_MOVE, {**parameters, "state_is": state})
+
+
+def saw_events(connection: Connection, programme: str, source: str, now: datetime) -> None:
+    """The source had something new."""
+    connection.execute(_SEEN, {"p": programme, "s": source, "now": now})
+
+
+def failed(connection: Connection, programme: str, source: str, *, state: str, problem: str, again: datetime) -> None:
+    """The source could not be read; try again at `again`."""
+    parameters = {"p": programme, "s": source, "next": again, "state_is": state, "why": problem}
+    connection.execute(_FAIL, parameters)
+
+
+def hurry(connection: Connection, programme: str, source: str, now: datetime) -> None:
+    """Look at the source now."""
+    connection.execute(_HURRY, {"p": programme, "s": source, "now": now})
+
+
+def told(connection: Connection, programme: str) -> set[str]:
+    """Sources that notified us since they were last looked at."""
+    return set(connection.execute(_TOLD, {"p": programme}).scalars())
+
+
+def looked(connection: Connection, programme: str, source: str, now: datetime) -> None:
+    """What was notified up to `now` has been looked at."""
+    connection.execute(_LOOKED, {"p": programme, "s": source, "now": now})
