@@ -8,6 +8,11 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, and no time limit for one of them: a loaded machine is no failure.
+settings.register_profile("house", deadline=None, derandomize=True, database=None)
+settings.load_profile("house")
 
 LOOPBACK = ("127.", "::1", "localhost")
 

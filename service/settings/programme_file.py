@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,12 +21,15 @@ from workflows.school import SchoolCalendar, Term
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeFile:
-    """A programme file that holds no mistake. `fingerprint` changes with every byte of the file."""
+    """A programme file that holds no mistake. `fingerprint` changes with every byte of the file.
+
+    `suite_settings` are plain text, as every suite reads them; settings inside a section are named `section.setting`.
+    """
 
     path: Path
     policy: Policy
     suite: str
-    suite_settings: Mapping[str, object]
+    suite_settings: Mapping[str, str]
     fingerprint: str
 
 
@@ -51,7 +54,7 @@ def parse_programme(path: Path, raw: bytes) -> ProgrammeFile:
     problems = [*document.problems, *_problems(whole), *_problems(suite), *check_all(document)]
     if problems or isinstance(whole, list) or isinstance(suite, list):
         raise ConfigError(problems)
-    settings = suite.model_dump(exclude={"name"}, exclude_none=True)
+    settings = dict(_flat(suite.model_dump(exclude={"name"}, exclude_none=True)))
     fingerprint = hashlib.sha256(raw).hexdigest()
     name = str(whole.suite["name"])
     return ProgrammeFile(path=path, policy=_policy(whole), suite=name, suite_settings=settings, fingerprint=fingerprint)
@@ -85,6 +88,14 @@ def _suite(document: Document) -> Section | list[Problem]:
     given: dict[str, Plain] = document.section("suite") or {"name": "local"}
     model = SUITES.get(str(given.get("name")))
     return check_shape(document, model, given, ("suite",)) if model else []
+
+
+def _flat(settings: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in settings.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _policy(file: ProgrammeSection) -> Policy:

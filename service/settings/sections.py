@@ -96,8 +96,17 @@ class LocalSuite(Section):
     """Mail server; without one, mail is laid into Maildir folders."""
 
 
-# One line for each suite; what stands beside the name is checked by the suite's own model.
-SUITES: Mapping[str, type[Section]] = {"local": LocalSuite}
+class SupplierSuite(Section):
+    """A suite whose own module checks its settings when it is opened, all at once, as its admin guide names them."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+
+    name: str
+    """Which suite the school has."""
+
+
+# One line for each suite; what stands beside the name is checked by this model.
+SUITES: Mapping[str, type[Section]] = {"local": LocalSuite, "google": SupplierSuite, "microsoft": SupplierSuite}
 
 
 class ProgrammeSection(Section):
