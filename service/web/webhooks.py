@@ -1,0 +1,70 @@
+"""The doors: the suite's verifier judges the bytes, the delivery is stored, the sender gets its 2xx. No work here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from flask import Blueprint, Response, request
+
+from connectors.errors import WebhookRejected
+from connectors.ports import Delivery, WebhookVerifier
+from service.storage.errors import StorageUnavailable
+from service.web.bodies import HOOK_BYTES, read_body
+from service.web.errors import Refused
+from service.web.house import SOURCES, House, the_house
+
+SIGNED = "signed"
+RETRY_SECONDS = 5
+
+doors = Blueprint("doors", __name__, url_prefix="/hooks")
+
+
+@doors.post("/signed/<source>")
+def signed(source: str) -> Response:
+    """Somebody who holds a programme's signing key says that `source` has something new."""
+    house, body = the_house(), read_body(request, HOOK_BYTES)
+    programme, deliveries = _prove(house, _verifiers(house), body)
+    if source not in SOURCES:
+        raise Refused(404, "There is no source of that name.", f"Use one of: {', '.join(SOURCES)}.")
+    return _take_in(house, programme, [replace(delivery, source=source) for delivery in deliveries])
+
+
+@doors.post("/<name>/<programme>")
+def door(name: str, programme: str) -> Response:
+    """A suite notifies in its own way: `name` says which of the programme's verifiers judges."""
+    house, body = the_house(), read_body(request, HOOK_BYTES)
+    found = house.programmes.get(programme)
+    verifier = found.suite.verifiers.get(name) if found else None
+    _, deliveries = _prove(house, {programme: verifier} if verifier else {}, body)
+    return _take_in(house, programme, deliveries)
+
+
+def _verifiers(house: House) -> Mapping[str, WebhookVerifier]:
+    """The signed door's verifier of every programme that has one: the key proves whose delivery it is."""
+    return {
+        key: each.suite.verifiers[SIGNED] for key, each in house.programmes.items() if SIGNED in each.suite.verifiers
+    }
+
+
+def _prove(house: House, verifiers: Mapping[str, WebhookVerifier], body: bytes) -> tuple[str, Sequence[Delivery]]:
+    """The programme whose verifier takes these bytes, and what they prove. An unknown door answers like a bad key."""
+    headers, now = {name.lower(): value for name, value in request.headers}, house.wall_clock.now()
+    for programme, verifier in verifiers.items():
+        try:
+            return programme, verifier.verify(headers, body, now)
+        except WebhookRejected:
+            continue
+    mend = "Sign the exact bytes with the programme's current key, within five minutes of sending them."
+    raise Refused(401, "The delivery does not prove who sent it.", mend)
+
+
+def _take_in(house: House, programme: str, deliveries: Sequence[Delivery]) -> Response:
+    try:
+        house.record(programme, deliveries)
+    except StorageUnavailable as error:
+        mend = "Nothing was taken in; send the same delivery again after the time in Retry-After."
+        raise Refused(503, "The delivery could not be stored.", mend, retry_after=RETRY_SECONDS) from error
+    for source in dict.fromkeys(delivery.source for delivery in deliveries):
+        house.wake(programme, source)
+    return Response(status=204)
