@@ -75,9 +75,9 @@ def _edits(reading: TableReading, seen: Mapping[Place, Seen]) -> Iterator[tuple[
     for tab, rows in reading.rows.items():
         for row, columns in rows.items():
             for column, text in columns.items():
-                before = seen.get((tab, row, column), nothing)
-                if text != before.value:
-                    yield (tab, row, column), before.value, Seen(storable(text), before.edits + 1)
+                before, value = seen.get((tab, row, column), nothing), storable(text)
+                if value != before.value:
+                    yield (tab, row, column), before.value, Seen(value, before.edits + 1)
 
 
 def _edited(place: Place, before: str, now: Seen) -> NewEvent:

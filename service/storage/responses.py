@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from connectors.ports import Response
 from service.storage.statements import InsertNew
@@ -13,16 +13,14 @@ from workflows.events import FormAnswered
 
 r = responses
 _NEW = InsertNew(r, "programme", "form", "response_id", "revision")
-_ABOUT = (
-    update(r)
-    .where(
-        r.c.programme == bindparam("p"),
-        r.c.form == bindparam("f"),
-        r.c.response_id == bindparam("i"),
-        r.c.revision == bindparam("v"),
-    )
-    .values(about=bindparam("whom"))
+_one = and_(
+    r.c.programme == bindparam("p"),
+    r.c.form == bindparam("f"),
+    r.c.response_id == bindparam("i"),
+    r.c.revision == bindparam("v"),
 )
+_KNOWN = select(r.c.response_id).where(_one)
+_ABOUT = update(r).where(_one).values(about=bindparam("whom"))
 
 
 def keep(connection: Connection, programme: str, found: Sequence[tuple[Response, str]]) -> None:
@@ -43,8 +41,18 @@ def keep(connection: Connection, programme: str, found: Sequence[tuple[Response,
     _NEW.all(connection, rows)
 
 
+def unknown(
+    connection: Connection, programme: str, found: Sequence[tuple[Response, str]]
+) -> list[tuple[Response, str]]:
+    """Those of the responses that are not kept yet."""
+    return [pair for pair in found if connection.execute(_KNOWN, _key(programme, pair[0])).first() is None]
+
+
+def _key(programme: str, of: Response | FormAnswered) -> dict[str, str]:
+    return {"p": programme, "f": of.form, "i": of.response_id, "v": of.revision}
+
+
 def tell_about(connection: Connection, programme: str, event: FormAnswered, whom: tuple[str, ...]) -> None:
     """Write down whom a response turned out to be about, so that it can be found, shown and erased."""
     if whom:
-        key = {"p": programme, "f": event.form, "i": event.response_id, "v": event.revision}
-        connection.execute(_ABOUT, {**key, "whom": about(whom)})
+        connection.execute(_ABOUT, {**_key(programme, event), "whom": about(whom)})

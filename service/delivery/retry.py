@@ -1,0 +1,43 @@
+"""When to try again: the only place that knows. Pure; jitter is an argument.
+
+A supplier's own wait is always obeyed. Otherwise waits double from two seconds up to ten minutes, so that a queue
+that built up over hours begins to drain within minutes of the supplier's return. What may be urgent never waits
+longer than a minute.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from connectors.errors import Permanent, Retryable
+
+FIRST = timedelta(seconds=2)
+LONGEST = timedelta(minutes=10)
+LONGEST_URGENT = timedelta(minutes=1)
+AUTH_PROBE = timedelta(minutes=5)
+"""How often a connection whose permission is gone is tried again."""
+MOST_ATTEMPTS = 200
+"""After about a day and a half of failing, a person should look."""
+JITTER = 0.25
+
+
+def wait(error: Exception, attempts: int, jitter: float, *, urgent: bool = False) -> timedelta:
+    """How long to wait after failure number `attempts` (from 1). `jitter` in [0, 1) lengthens it a little."""
+    longest = LONGEST_URGENT if urgent else LONGEST
+    doubled = min(FIRST * int(2 ** min(attempts - 1, 20)), longest) * (1 + JITTER * jitter)
+    if isinstance(error, Retryable) and error.after is not None:
+        return max(error.after, FIRST)
+    return doubled
+
+
+def gives_up(error: Exception, attempts: int) -> bool:
+    """Whether failure number `attempts` is the last: the item is parked for a person."""
+    return isinstance(error, Permanent) or attempts >= MOST_ATTEMPTS
+
+
+def in_words(error: Exception) -> str:
+    """The reason for staff: what was wrong and the mend, never a traceback, never an answer's text."""
+    mend = getattr(error, "mend", "")
+    if not hasattr(error, "mend"):
+        return f"Something unexpected went wrong ({type(error).__name__}); the log has the place."
+    return f"{error} {mend}".strip()

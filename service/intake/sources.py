@@ -1,0 +1,214 @@
+"""Reads each source from its cursor. New events, raw answers and the moved cursor are one transaction.
+
+A notification only makes the look happen sooner; a sweep looks even when none ever comes. A read that fails says
+when it is tried again, and a source that is suddenly empty is left alone until it has something again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+import structlog
+
+from connectors.errors import AuthExpired, CursorExpired, Permanent, SourceEmptied
+from connectors.ports import ResponsePage, TableReading
+from service.delivery import retry
+from service.edge import guarded
+from service.intake import changes
+from service.notices import FINE, connection_lost, health
+from service.programme import Programme
+from service.storage import cells, cursors, events, projections, responses
+from service.storage.cursors import Cursor
+from service.storage.database import Database
+from service.storage.errors import StorageError
+from service.storage.events import NewEvent
+from service.storage.journal import Line
+from service.storage.unit_of_work import Batch, unit_of_work
+from service.storage.view import Resident
+from workflows.forms import standard_forms
+from workflows.tabs import TABS
+
+log = structlog.get_logger(__name__)
+
+FORMS, TABLE, CALENDAR, MAIL = "forms", "table", "calendar", "mail"
+SOURCES = (FORMS, TABLE, CALENDAR, MAIL)
+LOOK_EVERY: Mapping[str, timedelta] = {
+    FORMS: timedelta(seconds=60),
+    TABLE: timedelta(seconds=30),
+    CALENDAR: timedelta(seconds=300),
+    MAIL: timedelta(seconds=300),
+}
+AGAIN_WHEN_STOPPED = timedelta(minutes=5)
+MOST_PAGES = 1_000
+STAFFED = frozenset(tab.key for tab in TABS if any(column.staff for column in tab.columns))
+
+
+@dataclass
+class Sources:
+    """The sources of one programme."""
+
+    database: Database
+    programme: Programme
+    resident: Resident
+    random: Random
+    every: Mapping[str, timedelta] = field(default_factory=lambda: LOOK_EVERY)
+
+    def __post_init__(self) -> None:
+        self._key = self.programme.key
+        self._personal = frozenset(form.kind for form in standard_forms(self.programme.policy) if form.personal)
+        self._read: Mapping[str, Callable[[Cursor, datetime], int]] = {
+            FORMS: self._read_forms,
+            TABLE: self._read_table,
+            CALENDAR: self._read_guests,
+            MAIL: self._read_bounces,
+        }
+
+    def prepare(self, now: datetime) -> None:
+        """Make sure that every source will be looked at."""
+        with self.database.write() as connection:
+            cursors.prepare(connection, self._key, SOURCES, now)
+
+    def look(self, now: datetime) -> int:
+        """Look at every source that is due or that notified us; how many events were found."""
+        with self.database.read() as connection:
+            told = cursors.told(connection, self._key)
+            known = cursors.all_of(connection, self._key)
+        strangers = told - {cursor.source for cursor in known}
+        found = 0
+        for cursor in known:
+            if cursor.due_at <= now or cursor.source in told or strangers:
+                found += self._look_at(cursor, now)
+        for source in told:
+            with self.database.write() as connection:
+                cursors.looked(connection, self._key, source, now)
+        return found
+
+    def _look_at(self, cursor: Cursor, now: datetime) -> int:
+        found, error = guarded(lambda: self._read[cursor.source](cursor, now))
+        if isinstance(error, CursorExpired):
+            log.info("cursor expired", action="read from the start", source=cursor.source)
+            afresh = Cursor(cursor.source, None, cursor.due_at, cursor.state, cursor.problem, cursor.attempts)
+            found, error = guarded(lambda: self._read[cursor.source](afresh, now))
+        if isinstance(error, StorageError):
+            raise error
+        if error is not None:
+            self._trouble(cursor, error, now)
+        return found or 0
+
+    # --- the four readings -------------------------------------------------------------------------
+
+    def _read_forms(self, cursor: Cursor, now: datetime) -> int:
+        at, found = cursor.cursor, 0
+        for _ in range(MOST_PAGES):
+            page = self.programme.suite.forms.changes(at)
+            found += self._keep_page(cursor, page, now)
+            at = page.cursor
+            if not page.more:
+                break
+        return found
+
+    def _keep_page(self, cursor: Cursor, page: ResponsePage, now: datetime) -> int:
+        if not page.responses and not page.problems and cursor.state == cursors.OK:
+            return self._nothing_new(cursor, page.cursor, now)
+        judged = [(r, *changes.form_answered(r, self.programme.secret, self._personal)) for r in page.responses]
+        new = [event for _, event, _ in judged if event is not None]
+        with self._unit(now) as batch:
+            events.add(batch.connection, self._key, new, now)
+            refused = [(r, problem) for r, _, problem in judged if problem]
+            for response, problem in responses.unknown(batch.connection, self._key, refused):
+                where = f"{response.form}, answer {response.response_id}"
+                batch.note(Line(event_id=None, event_kind="FormAnswered", reason=f"{problem} ({where})"))
+                batch.show(f"{problem} ({where})")
+            responses.keep(batch.connection, self._key, [(r, problem) for r, _, problem in judged])
+            self._moved(batch, cursor, page.cursor, now, problem=" ".join(page.problems), events=len(new))
+        return len(new)
+
+    def _read_table(self, cursor: Cursor, now: datetime) -> int:
+        reading = self.programme.suite.table.read(cursor.cursor)
+        if reading is None:
+            return self._unchanged(cursor, now)
+        with self.database.read() as connection:
+            seen = cells.seen(connection, self._key)
+            written = projections.written(connection, self._key, now)
+        found = changes.table_changes(reading, seen, written, STAFFED)
+        return self._keep_reading(cursor, reading, found, now)
+
+    def _keep_reading(self, cursor: Cursor, reading: TableReading, found: changes.TableChanges, now: datetime) -> int:
+        with self._unit(now) as batch:
+            events.add(batch.connection, self._key, found.events, now)
+            cells.forget_rows(batch.connection, self._key, found.deleted)
+            cells.save(batch.connection, self._key, found.cells)
+            gone = [projections.row_key(tab, row) for tab, row in found.deleted]
+            projections.staff_removed(batch.connection, self._key, gone)
+            problem = " ".join(reading.problems)
+            self._moved(batch, cursor, reading.revision, now, problem=problem, events=len(found.events))
+        return len(found.events)
+
+    def _read_guests(self, cursor: Cursor, now: datetime) -> int:
+        page = self.programme.suite.calendar.guest_answers(cursor.cursor)
+        return self._keep(cursor, page.cursor, [changes.guest_answered(a) for a in page.answers], now)
+
+    def _read_bounces(self, cursor: Cursor, now: datetime) -> int:
+        page = self.programme.suite.mailer.bounces(cursor.cursor)
+        return self._keep(cursor, page.cursor, [changes.bounced(b) for b in page.bounces], now)
+
+    def _keep(self, cursor: Cursor, to: str | None, new: Sequence[NewEvent], now: datetime) -> int:
+        if not new and cursor.state == cursors.OK:
+            return self._nothing_new(cursor, to, now)
+        with self._unit(now) as batch:
+            events.add(batch.connection, self._key, new, now)
+            self._moved(batch, cursor, to, now, events=len(new))
+        return len(new)
+
+    def _unchanged(self, cursor: Cursor, now: datetime) -> int:
+        # What was wrong with single tabs when it was last read is still wrong.
+        if cursor.state == cursors.TROUBLED and cursor.attempts == 0:
+            return self._nothing_new(cursor, cursor.cursor, now, cursor.problem)
+        return self._keep(cursor, cursor.cursor, [], now)
+
+    # --- writing -----------------------------------------------------------------------------------
+
+    def _unit(self, now: datetime) -> AbstractContextManager[Batch]:
+        return unit_of_work(self.database, self.programme.policy, self.resident, now)
+
+    def _following(self, cursor: Cursor, now: datetime) -> datetime:
+        return now + self.every[cursor.source]
+
+    def _nothing_new(self, cursor: Cursor, to: str | None, now: datetime, problem: str = "") -> int:
+        following = self._following(cursor, now)
+        with self.database.write() as connection:
+            cursors.moved(connection, self._key, cursor.source, to=to, now=now, following=following, problem=problem)
+        return 0
+
+    def _moved(
+        self, batch: Batch, cursor: Cursor, to: str | None, now: datetime, *, problem: str = "", events: int = 0
+    ) -> None:
+        following = self._following(cursor, now)
+        cursors.moved(batch.connection, self._key, cursor.source, to=to, now=now, following=following, problem=problem)
+        if events:
+            cursors.saw_events(batch.connection, self._key, cursor.source, now)
+        if problem != cursor.problem:
+            batch.put_row(health(cursor.source, problem or FINE))
+
+    def _trouble(self, cursor: Cursor, error: Exception, now: datetime) -> None:
+        """Say what is wrong, tell the lead once when permission is gone, and come back later."""
+        state, again = self._judge(cursor, error, now)
+        reason = retry.in_words(error)
+        log.warning("source failed", action="look again", source=cursor.source, error=type(error).__name__)
+        with self._unit(now) as batch:
+            cursors.failed(batch.connection, self._key, cursor.source, state=state, problem=reason, again=again)
+            if state != cursors.TROUBLED and reason != cursor.problem:
+                batch.put_row(health(cursor.source, reason))
+            if state == cursors.PAUSED and cursor.state != cursors.PAUSED:
+                batch.post(connection_lost(self.programme.policy, cursor.source, reason, now))
+
+    def _judge(self, cursor: Cursor, error: Exception, now: datetime) -> tuple[str, datetime]:
+        if isinstance(error, AuthExpired):
+            return cursors.PAUSED, now + retry.AUTH_PROBE
+        if isinstance(error, SourceEmptied | Permanent):
+            return cursors.STOPPED, now + AGAIN_WHEN_STOPPED
+        return cursors.TROUBLED, now + retry.wait(error, cursor.attempts + 1, self.random.random())
