@@ -11,13 +11,13 @@ TESTS := tests
 ARGS ?=
 
 # The first of these that is Python 3.11 or newer makes the environment.
-PYTHONS := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
+PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python
 CHECKSUM = $(shell cksum < $(1) | cut -d ' ' -f 1)
 RUNTIME := $(VENV)/.runtime-$(call CHECKSUM,requirements/runtime.txt)
 DEV := $(VENV)/.dev-$(call CHECKSUM,requirements/dev.txt)
 TOOLS := $(VENV)/.tools-$(call CHECKSUM,requirements/tools.txt)
 
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 LOCKED := $(PIP) --require-hashes --only-binary :all:
 PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
@@ -91,7 +91,8 @@ clean: ## Remove .venv and everything that can be made again
 
 $(BIN)/python:
 	@for python in $(PYTHONS); do \
-	  if command -v "$$python" >/dev/null 2>&1 && "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+	  if command -v "$$python" >/dev/null 2>&1 && \
+	    "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	    echo "==> Making $(VENV) with $$("$$python" --version)"; \
 	    "$$python" -m venv $(VENV) && exit 0; \
 	    echo "That Python cannot make environments: install its venv package (Debian: apt-get install python3-venv)."; \
