@@ -14,6 +14,7 @@ from workflows.events import (
     Event,
     FormAnswered,
     GuardianChanged,
+    MailBounced,
     PersonErased,
     PersonWithdrew,
     RosterImported,
@@ -65,6 +66,8 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
             return _cell_edited(event, view, now, policy)
         case PersonErased():
             return _erased(event.person_id, view, policy)
+        case MailBounced():
+            return _bounced(event, view, now, policy)
         case RowDeleted() if event.tab in OWN_TABS:
             return _row_deleted(event, view)
     return NOTHING
@@ -252,5 +255,18 @@ def _row_deleted(event: RowDeleted, view: View) -> Decision:
     return Decision(
         reason=f"Staff deleted the row of {person.name} in {event.tab}. Only the row is gone: {person.name} stays as "
         "before, and the row returns when something new happens to it. To remove them, choose 'withdraw' in People.",
+        about=(person.id,),
+    )
+
+
+def _bounced(event: MailBounced, view: View, now: datetime, policy: Policy) -> Decision:
+    """Mail to a pupil came back: staff see it beside the pupil, with the address."""
+    person = person_by_address(view, normal_address(event.address))
+    if person is None or person.withdrawn_at is not None:
+        return NOTHING
+    text = say(policy.language, "people.cell.bounced", address=person.email, reason=event.reason.strip()[:80])
+    return Decision(
+        changes=(staff_answer(tabs.PEOPLE, person.id, text, now),),
+        reason=f"Mail to {person.name} came back; staff see it in People.",
         about=(person.id,),
     )

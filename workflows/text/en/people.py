@@ -12,5 +12,6 @@ WORDS: dict[str, str] = {
     "people.cell.left": "Has left on {day}. Everything planned with them stops.",
     "people.cell.already": "Had left already. Nothing more to do.",
     "people.cell.unknown": "“{word}” is not an action here. Use: withdraw.",
+    "people.cell.bounced": "Mail to {address} came back ({reason}). Please check the address with the pupil.",
     "people.cell.blank": "Nothing was undone. To come back, {name} applies again.",
 }
