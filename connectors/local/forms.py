@@ -49,7 +49,7 @@ class LocalForms:
         self._read_from: object = None
 
     def ensure(self, forms: Sequence[FormDefinition]) -> Mapping[str, str]:
-        """See `FormSource.ensure`. Unreadable definitions are set aside and written anew."""
+        """See `FormSource.ensure`. UnreadableError definitions are set aside and written anew."""
         with disk_errors(self._path()), locked(self._path()):
             known = self._known()
             wanted = {**known, **{_checked(form).kind: form for form in forms}}

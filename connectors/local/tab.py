@@ -1,0 +1,160 @@
+"""One tab of the workbook while it is read or written: rows by key, columns by their hidden keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from connectors.errors import Permanent
+from connectors.local import marks
+from connectors.local.cells import Texts, cell_text, letters, style, text_cell
+from connectors.local.marks import TAB_MARK, TITLES_MARK
+from connectors.local.package import Package
+from connectors.local.sheet import Row, Sheet
+from connectors.ports import Column, RowWrite, TabLayout
+
+
+class Tab:
+    """The sheet in `part` as tab `key`. Raises `Permanent` when its hidden marks are gone."""
+
+    def __init__(self, package: Package, part: str, texts: Texts) -> None:
+        self._package, self.part, self._texts = package, part, texts
+        self._sheet = Sheet(package.part(part))
+        found = marks.marks(self._sheet, texts)
+        if found is None:
+            raise Permanent("its hidden first row and column are gone", mend="Undo that, or delete the tab.")
+        self._keys_row, self._key_column, self.key = found
+        self.columns = dict(marks.column_keys(self._keys_row, texts))
+        self._key_cell = re.compile(
+            rb'<c\b[^>]*?\br="%s\d+"[^>]*?(?:/>|>.*?</c>)' % self._key_column.encode(), re.DOTALL
+        )
+        self.twice: list[str] = []
+        self._titles: Row | None = None
+        self._rows = self._index()
+        self._changed = self._formula_lost = False
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def staff_cells(self, columns: Sequence[str]) -> dict[str, dict[str, str]]:
+        """Row key -> column key -> text for these columns; "" where blank or where the column is missing."""
+        wanted = {key: self.columns.get(key, "") for key in columns}
+        return {key: self._read(row, wanted) for key, row in self._rows.items()}
+
+    def ensure_columns(self, columns: Sequence[Column]) -> None:
+        """Add the columns that are missing, behind all others."""
+        for column in columns:
+            if column.key not in self.columns:
+                self._add_column(column)
+
+    def write(self, writes: Sequence[RowWrite]) -> None:
+        """Make the rows read so; the last write of a key wins, cell by cell."""
+        wanted: dict[str, dict[str, str] | None] = {}
+        for write in writes:
+            before = wanted.get(write.key) or {}
+            wanted[write.key] = None if write.cells is None else {**before, **write.cells}
+        self._expect({column for cells in wanted.values() for column in cells or {}})
+        fresh = []
+        for key, cells in wanted.items():
+            row = self._rows.get(key)
+            if cells is not None and row is not None:
+                self._update(row, cells)
+            elif cells is not None:
+                fresh.append(self._make(key, cells))
+        self._sheet.append(fresh)
+        gone = {row.number for key, cells in wanted.items() if cells is None and (row := self._rows.get(key))}
+        if gone:
+            self._formula_lost |= self._sheet.remove(gone)
+        self._changed |= bool(fresh or gone)
+
+    def save(self) -> None:
+        """Give the changed sheet back to the workbook; nothing when nothing changed."""
+        if self._changed:
+            self._package.change(self.part, self._sheet.to_bytes())
+        if self._formula_lost:
+            self._package.drop_calculation_order()
+
+    def _index(self) -> dict[str, Row]:
+        """Row key -> row, without the two marked rows and rows of staff's own; copies are noted in `twice`."""
+        found: dict[str, Row] = {}
+        for row in self._sheet.rows:
+            cell = self._key_cell.search(row.xml)
+            key = self._texts.text(cell[0]) if cell else ""
+            if key == TITLES_MARK:
+                self._titles = row
+            elif key in found:
+                self.twice.append(key)
+            elif key and not key.startswith(TAB_MARK):
+                found[key] = row
+        return found
+
+    def _read(self, row: Row, wanted: Mapping[str, str]) -> dict[str, str]:
+        cells = row.cells()
+        return {key: self._texts.text(cells[where]).strip() if where in cells else "" for key, where in wanted.items()}
+
+    def _expect(self, columns: set[str]) -> None:
+        if unknown := sorted(columns - set(self.columns)):
+            raise Permanent(f"it has no column {', '.join(unknown)}", mend="Start nearpeer again to have them made.")
+
+    def _update(self, row: Row, cells: Mapping[str, str]) -> None:
+        stand, changed = row.cells(), False
+        for key, value in cells.items():
+            where, text = self.columns[key], cell_text(value)
+            cell = stand.get(where)
+            if (self._texts.text(cell) if cell else "") == text and not (cell and b"<f" in cell):
+                continue
+            self._formula_lost |= bool(cell and b"<f" in cell)
+            look = style(cell) if cell else self._look(where)
+            stand[where] = text_cell(f"{where}{row.number}", text, look)
+            changed = True
+        if changed:
+            row.put(stand)
+            self._changed = True
+
+    def _make(self, key: str, cells: Mapping[str, str]) -> Row:
+        """A new row in the look of each column; its number is given when it is added."""
+        look = self._keys_row.cells()
+        values = {where: cell_text(cells.get(column, "")) for column, where in self.columns.items()}
+        values[self._key_column] = cell_text(key)
+        row = Row(1, b'<row r="1"></row>')
+        row.put({where: text_cell(f"{where}1", text, style(look.get(where, b""))) for where, text in values.items()})
+        return row
+
+    def _look(self, where: str) -> str:
+        return style(self._keys_row.cells().get(where, b""))
+
+    def _add_column(self, column: Column) -> None:
+        where = letters(self._sheet.widest() + 1)
+        neighbour = next(reversed(self.columns.values()), "")
+        for row, text in ((self._keys_row, column.key), (self._titles, column.title)):
+            if row is not None:
+                cells = row.cells()
+                look = style(cells.get(neighbour, b""))
+                row.put({**cells, where: text_cell(f"{where}{row.number}", text, look)})
+        if column.staff:
+            around = self._sheet.around()
+            marks.drop_down(around, column, where)
+            self._sheet.put_around(around)
+        self.columns[column.key] = where
+        self._changed = True
+
+
+def find_tabs(package: Package, layouts: Mapping[str, TabLayout], texts: Texts) -> tuple[dict[str, Tab], list[str]]:
+    """The tabs that stand, by key, wherever staff have put or renamed them; and what is wrong with the others."""
+    sheets = package.sheets()
+    found: dict[str, Tab] = {}
+    problems: list[str] = []
+    by_title = {layout.title: layout for layout in layouts.values()}
+    for title in sorted(sheets, key=lambda title: title not in by_title):
+        missing = set(layouts) - set(found)
+        if title not in by_title and not missing:
+            break
+        try:
+            tab = Tab(package, sheets[title], texts)
+        except Permanent as error:
+            if title in by_title:
+                problems.append(f"The tab {title} cannot be read: {error}. {error.mend}")
+            continue
+        if tab.key in missing:
+            found[tab.key] = tab
+    return found, problems
