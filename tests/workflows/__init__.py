@@ -1,0 +1,1 @@
+"""The workflows, tested with plain values."""

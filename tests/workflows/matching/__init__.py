@@ -1,0 +1,1 @@
+"""Matching: rules, solver, proof, reasons and the lead's sheet."""

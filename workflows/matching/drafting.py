@@ -1,0 +1,83 @@
+"""The draft: the best pairs for everybody ready, written to the sheet. Nobody is told; only what changed is touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from workflows import tabs
+from workflows.decision import Decision, Gone
+from workflows.effects import Effect, RemoveRow
+from workflows.matching.board import UNMATCHED, pair_row, unmatched_row
+from workflows.matching.outcome import Outcome, Placed, outcome_of
+from workflows.matching.pool import pool_of
+from workflows.policy import Policy
+from workflows.state import Entity, Pair, PairStatus, Role, Unmatched
+from workflows.view import Overlay, View
+
+_MOVABLE = (PairStatus.DRAFT, PairStatus.LOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A new draft as a decision, with the outcome it came from."""
+
+    decision: Decision
+    outcome: Outcome
+
+
+def draft(view: View, now: datetime, policy: Policy) -> Draft:
+    """Draft all pairs anew. Approved, forbidden and ended pairs do not move.
+
+    Raises `LockedOutError` when the locks cannot all be kept.
+    """
+    outcome = outcome_of(pool_of(view, now, policy), policy.language)
+    pairs = [_pair(p, view, now) for p in outcome.pairs]
+    left = [*outcome.unmatched, *outcome.idle]
+    without = [Unmatched(id=u.pupil, person_id=u.pupil, role=u.role, reasons=u.reasons, drafted_at=now) for u in left]
+    decision = _difference(view, pairs, without, policy)
+    placed = f"{len(pairs)} pairs" if len(pairs) != 1 else "1 pair"
+    waiting = sum(u.role is Role.MENTEE for u in without)
+    reason = f"Drafted {placed}, {outcome.tiers['total']} points in total; {waiting} mentees are without a mentor."
+    return Draft(replace(decision, reason=reason), outcome)
+
+
+def _pair(placed: Placed, view: View, now: datetime) -> Pair:
+    """The draft pair, keeping the moment it was first drafted when nothing about it is new."""
+    key = f"{placed.mentor}~{placed.mentee}"
+    held = view.get(Pair, key)
+    fresh = Pair(
+        id=key,
+        mentor_id=placed.mentor,
+        mentee_id=placed.mentee,
+        status=PairStatus.LOCKED if placed.locked else PairStatus.DRAFT,
+        score=placed.score,
+        reasons=placed.reasons,
+        alternatives=placed.alternatives,
+        slots=placed.slots,
+        drafted_at=now,
+    )
+    same = held is not None and replace(fresh, drafted_at=held.drafted_at) == held
+    return held if held is not None and same else fresh
+
+
+def _difference(view: View, pairs: list[Pair], without: list[Unmatched], policy: Policy) -> Decision:
+    """What has to change in state and sheet to get from the last draft to this one."""
+    drawn = {p.id for p in pairs}
+    waiting = {u.id for u in without}
+    put: list[Entity] = [p for p in pairs if view.get(Pair, p.id) != p]
+    put += [u for u in without if not _said_already(view, u)]
+    old = [p for p in view.find(Pair) if p.status in _MOVABLE and p.id not in drawn]
+    placed = [u for u in view.find(Unmatched) if u.id not in waiting]
+    gone = [*(Gone(kind="Pair", id=p.id) for p in old), *(Gone(kind="Unmatched", id=u.id) for u in placed)]
+    after = Overlay(view, [*put, *gone])
+    rows: list[Effect] = [RemoveRow(tab=tabs.PAIRS, key=p.id) for p in old]
+    rows += [RemoveRow(tab=tabs.PAIRS, key=UNMATCHED + u.id) for u in placed]
+    rows += [pair_row(p, after) for p in put if isinstance(p, Pair)]
+    rows += [unmatched_row(u, after, policy.language) for u in put if isinstance(u, Unmatched)]
+    return Decision(changes=(*put, *gone), effects=tuple(rows))
+
+
+def _said_already(view: View, unmatched: Unmatched) -> bool:
+    held = view.get(Unmatched, unmatched.id)
+    return held is not None and replace(unmatched, drafted_at=held.drafted_at) == held

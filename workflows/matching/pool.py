@@ -1,0 +1,97 @@
+"""Who can be matched now, read from the programme's state. Nobody enters without acceptance, consent and training."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from workflows.matching.pupil import Pool, Pupil
+from workflows.policy import MatchingPolicy, Policy
+from workflows.rules import may_take_part
+from workflows.state import Application, ApplicationStatus, Pair, PairStatus, Person, Role, Steer
+from workflows.view import View
+
+
+def pool_of(view: View, now: datetime, policy: Policy) -> Pool:
+    """Mentors and mentees accepted, with what each still lacks; mentees who have a mentor are left out."""
+    pairs = view.find(Pair)
+    active = [p for p in pairs if p.status is PairStatus.ACTIVE]
+    placed = {p.mentee_id for p in active}
+    mentees = (p for p in _accepted(view, now, policy, Role.MENTEE) if p.id not in placed)
+    taken: dict[str, int] = {}
+    for pair in active:
+        taken[pair.mentor_id] = taken.get(pair.mentor_id, 0) + 1
+    return Pool(
+        mentors=tuple(_accepted(view, now, policy, Role.MENTOR)),
+        mentees=tuple(mentees),
+        policy=steered(view, policy),
+        former=_ids(pairs, PairStatus.ENDED),
+        forbidden=_ids(pairs, PairStatus.FORBIDDEN),
+        locked=_ids(pairs, PairStatus.LOCKED),
+        announced=_ids(pairs, PairStatus.DRAFT),
+        taken=taken,
+    )
+
+
+def ready(pool: Pool) -> Pool:
+    """The pool without pupils who still lack something and without locks on them."""
+    mentors = tuple(p for p in pool.mentors if not p.missing)
+    mentees = tuple(p for p in pool.mentees if not p.missing)
+    there = {p.id for p in mentors}, {p.id for p in mentees}
+    locked = frozenset((a, b) for a, b in pool.locked if a in there[0] and b in there[1])
+    return replace(pool, mentors=mentors, mentees=mentees, locked=locked)
+
+
+def steered(view: View, policy: Policy) -> MatchingPolicy:
+    """The programme file's rules with what the lead changed in the Matching tab."""
+    set_by_lead = {s.id: s.value for s in view.find(Steer)}
+    matching = policy.matching
+    weights = {rule: set_by_lead.get(f"weight:{rule}", w) for rule, w in matching.weights.items()}
+    return replace(matching, weights=weights, capacity=set_by_lead.get("capacity:", matching.capacity))
+
+
+def pupil_of(person: Person, application: Application, policy: Policy, missing: tuple[str, ...] = ()) -> Pupil:
+    """One accepted pupil as matching sees them. Who names no language speaks the school's first."""
+    return Pupil(
+        id=person.id,
+        name=person.name,
+        email=person.email,
+        grade=person.grade,
+        site=person.site,
+        gender=person.gender,
+        household=person.household,
+        slots=application.slots,
+        topics=application.topics,
+        subjects=application.subjects,
+        interests=application.interests,
+        dislikes=application.dislikes,
+        languages=application.languages or policy.applications.languages[:1],
+        career=application.career,
+        wishes=application.wishes,
+        same_gender=application.same_gender,
+        needs_adult=person.email in policy.matching.needs_adult,
+        capacity=application.capacity,
+        missing=missing,
+    )
+
+
+def _accepted(view: View, now: datetime, policy: Policy, role: Role) -> list[Pupil]:
+    today = policy.school.local_date(now)
+    found = []
+    for application in view.find(Application, role=role, status=ApplicationStatus.ACCEPTED):
+        person = view.get(Person, application.person_id)
+        if person is None or person.withdrawn_at is not None:
+            continue
+        missing = may_take_part(person.id, role, view, policy, today=today)
+        found.append(pupil_of(person, application, policy, missing))
+    return found
+
+
+def _ids(pairs: Iterable[Pair], status: PairStatus) -> frozenset[tuple[str, str]]:
+    return frozenset((p.mentor_id, p.mentee_id) for p in pairs if p.status is status)
+
+
+def names_of(pool: Pool) -> Mapping[str, str]:
+    """What to call everybody, by id."""
+    return {p.id: p.shown for p in (*pool.mentors, *pool.mentees)}

@@ -1,0 +1,71 @@
+"""Matching as a workflow: renew the draft when something changed, and follow what the lead says in the sheet.
+
+The solver and its numeric libraries are imported only when a draft is made, so that an idle service stays small.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from workflows import tabs
+from workflows.decision import NOTHING, Decision, Timer
+from workflows.events import (
+    AcceptanceRevoked,
+    ApplicantAccepted,
+    CellEdited,
+    ConsentEnded,
+    ConsentGiven,
+    DraftRequested,
+    Event,
+    PairEnded,
+    PersonErased,
+    PersonWithdrew,
+    TimerFired,
+    TrainingRecorded,
+)
+from workflows.matching.leaving import erased, is_over, without
+from workflows.matching.steering import pair_edited
+from workflows.matching.trying import draft_anew
+from workflows.policy import Policy
+from workflows.view import View
+
+DRAFT_TIMER = "matching.draft"
+WHOLE_PROGRAMME = "programme"
+
+
+def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
+    """What follows for matching."""
+    if isinstance(event, CellEdited):
+        return _edited(event, view, now, policy)
+    if isinstance(event, DraftRequested) or (isinstance(event, TimerFired) and event.kind == DRAFT_TIMER):
+        return draft_anew(view, now, policy)
+    return _changed(event, view, now, policy)
+
+
+def _edited(event: CellEdited, view: View, now: datetime, policy: Policy) -> Decision:
+    if event.tab == tabs.PAIRS and event.column == "decision":
+        return pair_edited(event, view, now, policy)
+    return NOTHING
+
+
+def _changed(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
+    """Something the draft depends on is different: at once what cannot wait, the draft on the next school morning."""
+    match event:
+        case PersonWithdrew(person_id=person, why=why) | ConsentEnded(person_id=person, why=why):
+            at_once = without(person, why or "left the programme", view, now)
+        case AcceptanceRevoked(person_id=person, role=role):
+            at_once = without(person, f"not accepted as {role.value} any more", view, now)
+        case PersonErased(person_id=person):
+            at_once = erased(person, view)
+        case PairEnded(pair_id=pair, why=why):
+            at_once = is_over(pair, why, view, now)
+        case ApplicantAccepted() | ConsentGiven() | TrainingRecorded():
+            at_once = NOTHING
+        case _:
+            return NOTHING
+    return at_once.and_then(Decision(timers=(_next_draft(now, policy),)))
+
+
+def _next_draft(now: datetime, policy: Policy) -> Timer:
+    due = policy.school.school_morning(now, policy.matching.draft_at)
+    return Timer(kind=DRAFT_TIMER, subject=WHOLE_PROGRAMME, due_at=due)
