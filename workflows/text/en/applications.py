@@ -47,7 +47,8 @@ WORDS: dict[str, str] = {
     "applications.cell.waiting": "Waiting for your decision.",
     "applications.cell.attention": "Needs attention: {problems}",
     "applications.cell.edited": "The applicant changed the form on {day}, after your decision. Please look again.",
-    "applications.cell.returned": "Left before and applied again on {day}. Needs a new decision.",
+    "applications.cell.returned": "Left before and applied again on {day}. "
+    "Needs a new decision: empty the cell, then choose again.",
     "applications.cell.accepted": "Accepted on {day}. {name} gets a mail.",
     "applications.cell.waiting_list": "On the waiting list since {day}. {name} gets a mail.",
     "applications.cell.declined": "Declined on {day}. {name} gets a mail on the next school morning.",
