@@ -82,7 +82,7 @@ def _pupil_changed(
         owed = asking.awaiting(consent) and needs_consent(view, person.id, policy)
         return asking.asked(person, consent, now, view, policy) if owed else NOTHING
     if isinstance(event, PersonWithdrew):
-        return _pupil_left(person, consent, view, policy)
+        return _pupil_left(person, consent, now, view, policy)
     return _no_longer_needed(person, consent, view, policy)
 
 
@@ -106,13 +106,16 @@ def _no_longer_needed(person: Person, consent: Consent, view: View, policy: Poli
     )
 
 
-def _pupil_left(person: Person, consent: Consent, view: View, policy: Policy) -> Decision:
+def _pupil_left(person: Person, consent: Consent, now: datetime, view: View, policy: Policy) -> Decision:
     known = consent.status in (ConsentStatus.REQUESTED, ConsentStatus.GIVEN)
     effects: list[Effect] = [unsend(policy, "consent", person.id, why="The pupil left.")]
     if known and asking.can_be_asked(person, view):
         effects.append(_guardian_mail(person, consent, "consent.left", policy, mark=str(consent.version)))
     return Decision(
-        changes=(replace(consent, status=ConsentStatus.WITHDRAWN),),
+        changes=(
+            replace(consent, status=ConsentStatus.WITHDRAWN, expires_on=None),
+            asking.cell(person, now, policy, "left"),
+        ),
         effects=tuple(effects),
         timers=asking.cancelled(person.id),
         reason=f"The consent for {person.name} ended, as they left.",

@@ -151,10 +151,12 @@ def _cell_edited(event: CellEdited, view: View, now: datetime, policy: Policy) -
 def _left(person: Person, view: View, now: datetime, policy: Policy, *, words: str = "") -> Decision:
     """The pupil is out at once, with every application; `PersonWithdrew` stops what others planned."""
     applications = view.find(Application, person_id=person.id)
+    text = say(policy.language, "people.cell.left", day=day(policy.language, policy.school.local_date(now)))
     return Decision(
         changes=(
             replace(person, withdrawn_at=now),
             *(replace(a, status=ApplicationStatus.WITHDRAWN) for a in applications),
+            *(staff_answer(tabs.APPLICATIONS, a.id, text, now) for a in applications),
         ),
         effects=(*_drop_applications_mail(applications, policy), *_farewell(person, now, policy, words)),
         events=(PersonWithdrew(person_id=person.id, why=LEFT),),

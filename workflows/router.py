@@ -1,16 +1,106 @@
-"""Which workflows hear of an event, and in which order. The only place that knows them all."""
+"""Which workflows hear of an event, and in which order. The only place that knows them all.
+
+The order is: who owns the state first, who reacts to it later; each sees what those before it changed. Rows of
+pupils are derived from what changed at the end (see `workflows.rows`).
+
+A concern is never mixed with anything else. What concerns decide is the whole decision, so that no other workflow
+can spoil it. An application or check-in in which somebody asks for help is two things: `alarm` gives the concern,
+which whoever stores the form should store before it, as an event of its own; the form itself goes on without the
+words that may speak of the worry. `decide` raises the same concern again, first of all events, for callers that
+did not: concerns know it then and add nothing.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
+from workflows import applications, concerns, consent, events, forms, people, programme, training
 from workflows.decision import NOTHING, Decision
-from workflows.events import Event
+from workflows.events import ConcernSuspected, Event, FormAnswered
+from workflows.matching import workflow as matching
 from workflows.policy import Policy
-from workflows.view import View
+from workflows.rows import changed_rows
+from workflows.rules import first_answer, normal_address
+from workflows.view import Overlay, View
+
+Decider = Callable[[Event, View, datetime, Policy], Decision]
+
+RESTRICTED: tuple[type[Event], ...] = (
+    events.FormAnswered,
+    events.ConcernSuspected,
+    events.ConcernAcknowledged,
+    events.TimerFired,
+    events.MailBounced,
+)
+"""Events that concerns hear before everybody else."""
+
+WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
+    events.FormAnswered: (applications.decide, people.decide, consent.decide),
+    events.CellEdited: (applications.decide, people.decide, consent.decide, training.decide, matching.decide),
+    events.RowDeleted: (people.decide,),
+    events.MailBounced: (people.decide, consent.decide),
+    events.TimerFired: (consent.decide, matching.decide),
+    events.DraftRequested: (matching.decide,),
+    events.ProgrammeStarted: (programme.decide, training.decide),
+    events.RosterImported: (people.decide,),
+    events.TrainingRecorded: (training.decide, matching.decide),
+    events.PersonErased: (matching.decide, people.decide),
+    events.ApplicantAccepted: (consent.decide, training.decide, matching.decide),
+    events.AcceptanceRevoked: (consent.decide, training.decide, matching.decide),
+    events.GuardianChanged: (consent.decide,),
+    events.PersonWithdrew: (consent.decide, training.decide, matching.decide),
+    events.ConsentGiven: (matching.decide,),
+    events.ConsentEnded: (matching.decide,),
+    events.PairEnded: (matching.decide,),
+}
+"""Who hears what, in order."""
+
+FLAG = "worried"
+FREE_TEXT = ("why", "note")
+"""Questions whose answer may be the worry itself."""
 
 
 def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     """What follows from one event. Pure: the same arguments always give the same decision."""
-    del event, view, now, policy
-    return NOTHING
+    if isinstance(event, RESTRICTED):
+        restricted = concerns.decide(event, view, now, policy)
+        if restricted != NOTHING or _is_concern(event):
+            return restricted
+    raised = alarm(event)
+    decision = Decision(events=(raised,)) if raised else NOTHING
+    heard = _without_worry(event) if raised else event
+    for hear in WORKFLOWS.get(type(event), ()):
+        seen = Overlay(view, decision.changes) if decision.changes else view
+        decision = decision.and_then(hear(heard, seen, now, policy))
+    rows = changed_rows(decision.changes, view, policy)
+    return replace(decision, effects=decision.effects + rows) if rows else decision
+
+
+def alarm(event: Event) -> ConcernSuspected | None:
+    """The concern inside an answer to another form, if its sender asks for help. Never fails on any answer."""
+    if not isinstance(event, FormAnswered) or event.form == forms.CONCERN:
+        return None
+    # Anything but a clear no counts: a translated or reworded "yes" must not be lost.
+    if first_answer(event.answers, FLAG).lower() in ("", "no"):
+        return None
+    words = (text.strip() for key in FREE_TEXT for text in event.answers.get(key, ()))
+    return ConcernSuspected(source=event.form, raised_by=_sender(event), text="\n".join(w for w in words if w))
+
+
+def _sender(event: FormAnswered) -> str:
+    person = event.personal.get("person", "")
+    address = normal_address(event.respondent or first_answer(event.answers, "email"))
+    return person or address or first_answer(event.answers, "name")
+
+
+def _without_worry(event: Event) -> Event:
+    if not isinstance(event, FormAnswered):
+        return event
+    kept = {key: value for key, value in event.answers.items() if key != FLAG and key not in FREE_TEXT}
+    return replace(event, answers=kept)
+
+
+def _is_concern(event: Event) -> bool:
+    return isinstance(event, FormAnswered) and event.form == forms.CONCERN
