@@ -9,8 +9,8 @@ WORDS = {
     "concerns.alert.link": "Read it and take it in hand",
     "concerns.alert.why": "You are named for safeguarding in this programme.",
     "concerns.messenger.subject": "Please find the safeguarding lead now",
-    "concerns.messenger.text": "An urgent message to the safeguarding staff came back. Please find one of them in "
-    "person or by telephone now, and ask them to look at the concerns page.",
+    "concerns.messenger.text": "An urgent message to the safeguarding staff came back. Please find one of them "
+    "in person or by telephone now, and ask them to look at the concerns page.",
     "concerns.messenger.why": "You lead this programme, and mail does not reach the safeguarding staff.",
     "concerns.taken.subject": "The concern was taken in hand",
     "concerns.taken.text": "A colleague has read the concern you were alerted to and has taken it in hand.",

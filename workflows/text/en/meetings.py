@@ -2,8 +2,8 @@
 
 WORDS = {
     "meetings.title": "Mentoring: {mentor} and {mentee}",
-    "meetings.description": "A mentoring meeting of {programme}. {host} is there for you. If you cannot come, decline "
-    "this invitation and we look for another time.",
+    "meetings.description": "A mentoring meeting of {programme}. {host} is there for you. If you cannot come, "
+    "decline this invitation and we look for another time.",
     # why a meeting stands where it stands
     "meetings.why.first": "First meeting: the earliest time free for both, an adult and a room.",
     "meetings.why.first_late": "First meeting, later than {days} school days after approval: nothing was free before.",
@@ -25,8 +25,8 @@ WORDS = {
     "meetings.help.days": "there is no school day with one of their slots in the coming weeks",
     # mails
     "meetings.welcome.subject": "Your first mentoring meeting: {day}",
-    "meetings.welcome.text": "Hello {name}, your {role} is {partner}. You meet on {day}, {time}, in {room}. {host} is "
-    "there to welcome you. {common}",
+    "meetings.welcome.text": "Hello {name}, your {role} is {partner}. You meet on {day}, {time}, in {room}. "
+    "{host} is there to welcome you. {common}",
     "meetings.welcome.common": "You were put together because you both like: {common}.",
     "meetings.welcome.times": "You were put together because you can help each other and are free at the same times.",
     "meetings.welcome.why": "You take part in {programme}, and your pair was approved.",
@@ -35,12 +35,13 @@ WORDS = {
     "meetings.welcome.idea_2": "Find three things you have in common that nobody could guess.",
     "meetings.welcome.idea_3": "What would you like to be able to do by the end of the year?",
     "meetings.guardian.subject": "{name} has a first mentoring meeting",
-    "meetings.guardian.text": "{name} meets their {role} for the first time on {day}, {time}, in {room} at school. "
-    "{host} is the adult in charge. After that they meet about every {days} days.",
+    "meetings.guardian.text": "{name} meets their {role} for the first time on {day}, {time}, in {room} at "
+    "school. {host} is the adult in charge. After that they meet about every {days} days.",
     "meetings.guardian.why": "You agreed that {name} takes part in {programme}.",
     "meetings.host.subject": "You host a new pair from {day}",
-    "meetings.host.text": "{mentor} and {mentee} meet for the first time on {day}, {time}, in {room}, and you are the "
-    "adult in charge. Please welcome them and introduce them to each other. The meeting is in your calendar.",
+    "meetings.host.text": "{mentor} and {mentee} meet for the first time on {day}, {time}, in {room}, and you "
+    "are the adult in charge. Please welcome them and introduce them to each other. The meeting is in your "
+    "calendar.",
     "meetings.host.why": "You host meetings of {programme}.",
     "meetings.remind.subject": "Today: your mentoring meeting",
     "meetings.remind.text": "You meet {partner} today, {time}, in {room}. {host} is there for you.",
@@ -49,8 +50,8 @@ WORDS = {
     "meetings.moved.text": "Your meeting with {partner} on {before} has moved. It is now on {day}, {time}, in {room}.",
     "meetings.moved.why": "You take part in {programme}, and the earlier time was no longer possible.",
     "meetings.again.subject": "A new time for your mentoring meeting: {day}",
-    "meetings.again.text": "Your meeting with {partner} on {before} did not take place. You can make up for it on "
-    "{day}, {time}, in {room}.",
+    "meetings.again.text": "Your meeting with {partner} on {before} did not take place. You can make up for it "
+    "on {day}, {time}, in {room}.",
     "meetings.again.why": "You take part in {programme}.",
     "meetings.cancelled.subject": "Your mentoring meeting on {day} is cancelled",
     "meetings.cancelled.text": "Your meeting with {partner} on {day}, {time}, does not take place. {next}",
@@ -71,8 +72,8 @@ WORDS = {
     "meetings.no_time.next": "We look again every school morning and book as soon as something is free.",
     "meetings.no_time.why": "You lead {programme}.",
     "meetings.stuck.subject": "{mentor} and {mentee} need a word with you about their meeting",
-    "meetings.stuck.text": "Their meeting on {day} was declined again after it had been moved {moves} times, so it was "
-    "called off. Please ask both when they can meet.",
+    "meetings.stuck.text": "Their meeting on {day} was declined again after it had been moved {moves} times, so "
+    "it was called off. Please ask both when they can meet.",
     "meetings.stuck.why": "You lead {programme}.",
     # answers in the workbook
     "meetings.cell.future": "Not changed: this meeting is still to come ({day}). Choose cancel to call it off.",
