@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from workflows import forms, tabs
-from workflows.decision import NOTHING, CancelTimer, Decision, Gone, Timer
-from workflows.effects import PutRow, RemoveRow, SendMail, Urgency
+from workflows.decision import NOTHING, CancelTimer, Decision, Timer
+from workflows.effects import PutRow, SendMail, Urgency
 from workflows.events import (
     MEETING_ENDED,
     CheckedIn,
@@ -14,7 +14,6 @@ from workflows.events import (
     Event,
     FormAnswered,
     MeetingSettled,
-    PersonErased,
     TimerFired,
 )
 from workflows.letters import letter, mail_key, pupil_links, to_pupil, unsend
@@ -44,8 +43,6 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
             return _answered(event, view, now, policy)
         case MeetingSettled():
             return _settled(event, policy)
-        case PersonErased():
-            return _erased(event, view)
     return NOTHING
 
 
@@ -225,7 +222,7 @@ def _row(said: CheckIn, meeting: Meeting, view: View, *, policy: Policy, private
     return PutRow(tab=tabs.CHECK_INS, key=said.id, cells=cells)
 
 
-# --- settled and gone -------------------------------------------------------------------------------
+# --- settled -------------------------------------------------------------------------------
 
 
 def _settled(event: MeetingSettled, policy: Policy) -> Decision:
@@ -237,17 +234,6 @@ def _settled(event: MeetingSettled, policy: Policy) -> Decision:
         effects=(unsend(policy, "checkins", event.meeting_id, why=why),),
         timers=(CancelTimer(kind=CHASE, subject=event.meeting_id), CancelTimer(kind=GIVE_UP, subject=event.meeting_id)),
         reason=f"{why} No check-in is asked for any more.",
-    )
-
-
-def _erased(event: PersonErased, view: View) -> Decision:
-    own = view.find(CheckIn, person_id=event.person_id)
-    pairs = {c.pair_id for c in own}
-    theirs = {c.id: c for pair_id in pairs for c in view.find(CheckIn, pair_id=pair_id)} | {c.id: c for c in own}
-    return Decision(
-        changes=tuple(Gone(kind="CheckIn", id=key) for key in theirs),
-        effects=tuple(RemoveRow(tab=tabs.CHECK_INS, key=key) for key in theirs),
-        reason=f"{len(theirs)} check-ins were taken out of the records.",
     )
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from workflows import tabs
-from workflows.decision import NOTHING, CancelTimer, Decision, Gone
-from workflows.effects import Effect, RemoveRow, SendMail
+from workflows.decision import NOTHING, CancelTimer, Decision
+from workflows.effects import Effect, SendMail
 from workflows.events import ConsentEnded, PairEnded, PersonErased, PersonWithdrew
 from workflows.letters import letter, mail_key, pupil_links, to_pupil, unsend
 from workflows.meetings import telling
@@ -22,13 +21,14 @@ from workflows.view import View
 def person_left(
     event: PersonWithdrew | ConsentEnded | PersonErased, view: View, now: datetime, policy: Policy
 ) -> Decision:
-    """Stop all meetings of everybody who was paired with this pupil. The other side learns no reason."""
+    """Stop all meetings of everybody who was paired with this pupil. The other side learns no reason.
+
+    Of somebody erased the calendar entries are cancelled here; values and rows are erased by `people`, afterwards.
+    """
     decision = NOTHING
     for pair in _pairs_of(event.person_id, view):
         scene = Scene(pair=pair, view=view, now=now, policy=policy)
         decision = decision.and_then(stop(scene, tell=[p for p in scene.both if p != event.person_id]))
-    if isinstance(event, PersonErased):
-        decision = decision.and_then(_erase(event.person_id, view))
     return decision
 
 
@@ -92,12 +92,3 @@ def _pairs_of(person_id: str, view: View) -> list[Pair]:
         gone = Pair(id=m.pair_id, mentor_id=m.mentor_id, mentee_id=m.mentee_id, status=PairStatus.ENDED)
         kept.setdefault(m.pair_id, pairs.get(m.pair_id, gone))
     return list(kept.values())
-
-
-def _erase(person_id: str, view: View) -> Decision:
-    theirs = (*view.find(Meeting, mentor_id=person_id), *view.find(Meeting, mentee_id=person_id))
-    return Decision(
-        changes=tuple(Gone(kind="Meeting", id=m.id) for m in theirs),
-        effects=tuple(RemoveRow(tab=tabs.MEETINGS, key=m.id) for m in theirs),
-        reason=f"{len(theirs)} meetings were taken out of the records.",
-    )

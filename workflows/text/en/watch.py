@@ -1,3 +1,13 @@
-"""Words of the watch workflow."""
+"""Words of the watch-list."""
 
-WORDS: dict[str, str] = {}
+WORDS = {
+    "watch.low_mood": "{name} said {count} times in a row that it was not good.",
+    "watch.hard": "{name} said that the last meeting was hard.",
+    "watch.misses": "{count} meetings in a row did not take place.",
+    "watch.unconfirmed": "Nobody said how the last {count} meetings went.",
+    "watch.disagree": "The two do not agree whether meeting {number} took place.",
+    "watch.mail.subject": "Please look at a pair: {mentor} and {mentee}",
+    "watch.mail.text": "{mentor} and {mentee} are on the watch-list:",
+    "watch.mail.step": "A word with each of them this week often helps. Repair first; a new partner is the last resort.",
+    "watch.mail.why": "You lead {programme}. You get at most one such mail a week for one pair.",
+}
