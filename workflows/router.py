@@ -16,7 +16,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from workflows import applications, concerns, consent, events, forms, people, programme, training
+from workflows import (
+    agreements,
+    applications,
+    checkins,
+    concerns,
+    consent,
+    events,
+    forms,
+    meetings,
+    people,
+    programme,
+    training,
+)
 from workflows.decision import NOTHING, Decision
 from workflows.events import ConcernSuspected, Event, FormAnswered
 from workflows.matching import workflow as matching
@@ -37,23 +49,41 @@ RESTRICTED: tuple[type[Event], ...] = (
 """Events that concerns hear before everybody else."""
 
 WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
-    events.FormAnswered: (applications.decide, people.decide, consent.decide),
-    events.CellEdited: (applications.decide, people.decide, consent.decide, training.decide, matching.decide),
-    events.RowDeleted: (people.decide,),
+    events.FormAnswered: (
+        applications.decide,
+        people.decide,
+        consent.decide,
+        checkins.decide,
+        agreements.decide,
+    ),
+    events.CellEdited: (
+        applications.decide,
+        people.decide,
+        consent.decide,
+        training.decide,
+        matching.decide,
+        meetings.decide,
+    ),
+    events.RowDeleted: (people.decide, meetings.decide),
+    events.InvitationAnswered: (meetings.decide,),
+    events.BusyKnown: (meetings.decide,),
     events.MailBounced: (people.decide, consent.decide),
-    events.TimerFired: (consent.decide, matching.decide),
+    events.TimerFired: (consent.decide, matching.decide, meetings.decide, checkins.decide, agreements.decide),
     events.DraftRequested: (matching.decide,),
-    events.ProgrammeStarted: (programme.decide, training.decide),
+    events.ProgrammeStarted: (programme.decide, training.decide, meetings.decide),
     events.RosterImported: (people.decide,),
     events.TrainingRecorded: (training.decide, matching.decide),
-    events.PersonErased: (matching.decide, people.decide),
+    # Whoever put something into calendars takes it out before the values go.
+    events.PersonErased: (meetings.decide, checkins.decide, matching.decide, people.decide),
     events.ApplicantAccepted: (consent.decide, training.decide, matching.decide),
     events.AcceptanceRevoked: (consent.decide, training.decide, matching.decide),
     events.GuardianChanged: (consent.decide,),
-    events.PersonWithdrew: (consent.decide, training.decide, matching.decide),
-    events.ConsentGiven: (matching.decide,),
-    events.ConsentEnded: (matching.decide,),
-    events.PairEnded: (matching.decide,),
+    events.PersonWithdrew: (consent.decide, training.decide, matching.decide, meetings.decide),
+    events.ConsentGiven: (matching.decide, meetings.decide),
+    events.ConsentEnded: (matching.decide, meetings.decide),
+    events.PairApproved: (meetings.decide,),
+    events.PairEnded: (matching.decide, meetings.decide, agreements.decide),
+    events.MeetingSettled: (meetings.decide, checkins.decide, agreements.decide),
 }
 """Who hears what, in order."""
 
@@ -86,7 +116,8 @@ def alarm(event: Event) -> ConcernSuspected | None:
     if first_answer(event.answers, FLAG).lower() in ("", "no"):
         return None
     words = (text.strip() for key in FREE_TEXT for text in event.answers.get(key, ()))
-    return ConcernSuspected(source=event.form, raised_by=_sender(event), text="\n".join(w for w in words if w))
+    source = f"{event.form}/{event.response_id}"
+    return ConcernSuspected(source=source, raised_by=_sender(event), text="\n".join(w for w in words if w))
 
 
 def _sender(event: FormAnswered) -> str:
