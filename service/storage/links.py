@@ -37,7 +37,7 @@ _REDEEM = (
 
 def issue(connection: Connection, grant: Grant, *, random: bytes, now: datetime, lasts: timedelta = LASTS) -> str:
     """A token that opens the page once. `random` must be 32 unguessable bytes."""
-    token = urlsafe_b64encode(random).rstrip(b"=").decode()
+    token = token_of(random)
     row = {
         "token_hash": _hash(token),
         "programme": grant.programme,
@@ -48,6 +48,11 @@ def issue(connection: Connection, grant: Grant, *, random: bytes, now: datetime,
     }
     connection.execute(_NEW, row)
     return token
+
+
+def token_of(random: bytes) -> str:
+    """The random bytes as they stand in an address."""
+    return urlsafe_b64encode(random).rstrip(b"=").decode()
 
 
 def redeem(database: Database, token: str, now: datetime) -> Grant | None:

@@ -1,6 +1,7 @@
 """Messages: each key once, ever. A row's state says how far it came; `due_at` when to go on.
 
-held -> due -> claimed -> drafted -> sending -> sent; folded (into a digest), withdrawn and parked are ends.
+held -> due -> sending -> sent; from sending back to drafted when it certainly did not go. Folded (into a digest),
+withdrawn and parked are ends.
 """
 
 from __future__ import annotations
@@ -24,8 +25,7 @@ class State(StrEnum):
 
     HELD = "held"  # waits until a person releases it
     DUE = "due"
-    CLAIMED = "claimed"  # being drafted; found so after a crash, it was not sent
-    DRAFTED = "drafted"
+    DRAFTED = "drafted"  # was to be sent and certainly did not go
     SENDING = "sending"  # may have gone: look before acting
     SENT = "sent"
     FOLDED = "folded"  # goes as part of a digest
@@ -107,6 +107,9 @@ _FOLD = (
     update(m)
     .where(_one, m.c.state == State.DUE.value)
     .values(state=State.FOLDED.value, due_at=None, digest_key=bindparam("digest"))
+)
+_STILL_SENDING = select(m.c.key).where(
+    _here, m.c.key.in_(bindparam("keys", expanding=True)), m.c.state == State.SENDING.value
 )
 _RELEASE = (
     update(m)
@@ -209,6 +212,11 @@ def _step(programme: str, step: Move) -> dict[str, Any]:
         "why": step.reason,
         "sent": step.sent_at,
     }
+
+
+def still_sending(connection: Connection, programme: str, keys: Sequence[str]) -> set[str]:
+    """Those of the messages that are on their way, and not withdrawn meanwhile."""
+    return set(connection.execute(_STILL_SENDING, {"p": programme, "keys": list(keys)}).scalars())
 
 
 def release(connection: Connection, programme: str, key: str, now: datetime) -> bool:

@@ -1,0 +1,64 @@
+"""Routine messages to one person in one morning become one mail, fixed in the transaction that forms it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import Connection
+
+from service.storage import messages
+from service.storage.messages import Message
+from workflows.effects import SendMail
+from workflows.policy import Policy
+from workflows.text.blocks import Block, Heading
+
+
+def form_digests(connection: Connection, policy: Policy, now: datetime) -> None:
+    """Fold the routine messages whose morning has come, two or more to one address at a time."""
+    by_address: defaultdict[str, list[Message]] = defaultdict(list)
+    for message in messages.routine_due(connection, policy.key, now):
+        by_address[message.address].append(message)
+    for address, waiting in by_address.items():
+        if len(waiting) > 1:
+            _fold(connection, policy, digest_key(policy, address, now), waiting, now)
+
+
+def digest_key(policy: Policy, address: str, now: datetime) -> str:
+    """The key of an address's digest of that day."""
+    whose = sha256(address.encode("utf-8", "replace")).hexdigest()[:16]
+    return f"{_prefix(policy)}{whose}/{policy.school.local_date(now).isoformat()}"
+
+
+def is_digest(policy: Policy, key: str) -> bool:
+    """Whether the message folds others."""
+    return key.startswith(_prefix(policy))
+
+
+def _prefix(policy: Policy) -> str:
+    return f"{policy.key}/digest/"
+
+
+def _fold(connection: Connection, policy: Policy, key: str, waiting: Sequence[Message], now: datetime) -> None:
+    earlier = messages.count_starting(connection, policy.key, key)
+    mails = [message.mail for message in waiting]
+    digest = replace(
+        mails[0],
+        key=f"{key}/{earlier + 1}" if earlier else key,
+        subject=f"{policy.name}: {len(mails)} messages",
+        blocks=(),
+    )
+    messages.fold(connection, policy.key, digest, [mail.key for mail in mails], now)
+
+
+def unfold(digest: SendMail, members: Sequence[Message]) -> SendMail:
+    """The digest with everything that is still to be said."""
+    blocks: list[Block] = []
+    mails = [member.mail for member in members]
+    for mail in mails:
+        blocks += [Heading(text=mail.subject), *mail.blocks]
+    whys = " ".join(dict.fromkeys(mail.why for mail in mails if mail.why))
+    return replace(digest, blocks=tuple(blocks), why=whys)

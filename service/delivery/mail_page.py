@@ -1,0 +1,147 @@
+"""Lays a decided mail out as plain text and as HTML that a phone and a screen reader can read.
+
+All styles are inline because mail programs drop style sheets. Every text is escaped; charts are tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, Template
+from markupsafe import Markup, escape
+
+from service.programme import Programme
+from workflows import forms
+from workflows.effects import SendMail
+from workflows.text.blocks import Bars, Block, FormLink, Heading, Items, PageLink, Paragraph, Table
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "yi"})
+BAR_WIDTH = 20  # characters of the longest bar in plain text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished mail body."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One block, ready for the template: `is` names the layout."""
+
+    values: dict[str, object]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FooterLine:
+    """A line at the end, with a link when there is an address."""
+
+    text: str
+    label: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Makes the addresses that links point to."""
+
+    form: Callable[[FormLink], str]
+    page: Callable[[PageLink], str]
+
+
+def lay_out(mail: SendMail, programme: Programme, addresses: Addresses) -> Page:
+    """The mail as its reader gets it."""
+    parts = [part(block, addresses) for block in mail.blocks]
+    footer = _footer(mail, programme, addresses)
+    subject = one_line(mail.subject)
+    html = _template().render(
+        language=mail.to.language,
+        direction="rtl" if mail.to.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        subject=subject,
+        parts=[p.values for p in parts],
+        footer=footer,
+    )
+    return Page(subject=subject, text=_text(parts, footer), html=html)
+
+
+def one_line(text: str) -> str:
+    """The text without control characters: a header must not hold a line break."""
+    return " ".join("".join(c if c.isprintable() or c == " " else " " for c in text).split())
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(loader=PackageLoader("service.delivery"), autoescape=True, trim_blocks=False)
+    environment.filters["lines"] = _lines
+    return environment.get_template("mail.html")
+
+
+def _lines(text: str) -> Markup:
+    return Markup("<br>").join(escape(line) for line in text.splitlines())
+
+
+def _text(parts: Sequence[Part], footer: Sequence[FooterLine]) -> str:
+    body = "\n\n".join(p.text for p in parts)
+    small = "\n".join(" ".join(filter(None, (line.text, line.label, line.address))) for line in footer)
+    return f"{body}\n\n-- \n{small}\n"
+
+
+def part(block: Block, addresses: Addresses) -> Part:
+    """One block for both layouts."""
+    match block:
+        case Paragraph():
+            return Part({"is": "Paragraph", "text": block.text}, block.text)
+        case Heading():
+            return Part({"is": "Heading", "text": block.text}, f"{block.text}\n{'=' * len(block.text)}")
+        case Items():
+            return Part({"is": "Items", "lines": block.lines}, "\n".join(f"- {line}" for line in block.lines))
+        case FormLink():
+            return _link(block.label, addresses.form(block))
+        case PageLink():
+            return _link(block.label, addresses.page(block))
+        case Table():
+            return _table(block)
+        case Bars():
+            return _bars(block)
+
+
+def _link(label: str, address: str) -> Part:
+    return Part({"is": "Link", "label": label, "address": address}, f"{label}:\n{address}")
+
+
+def _table(block: Table) -> Part:
+    lines = [
+        block.caption,
+        *("; ".join(f"{h}: {c}" for h, c in zip(block.header, row, strict=False)) for row in block.rows),
+    ]
+    values: dict[str, object] = {"is": "Table", "caption": block.caption, "header": block.header, "rows": block.rows}
+    return Part(values, "\n".join(lines))
+
+
+def _bars(block: Bars) -> Part:
+    most = max((value for _, value, _ in block.bars), default=0.0) or 1.0
+    bars = [{"label": n, "percent": max(0, round(70 * v / most)), "shown": s} for n, v, s in block.bars]
+    lines = [f"{n}: {'#' * max(0, round(BAR_WIDTH * v / most))} {s}" for n, v, s in block.bars]
+    return Part({"is": "Bars", "caption": block.caption, "bars": bars}, "\n".join([block.caption, *lines]))
+
+
+def _footer(mail: SendMail, programme: Programme, addresses: Addresses) -> list[FooterLine]:
+    """Why it came, whom to ask, how to tell us of a worry and how to leave, unless the mail itself says so."""
+    linked = {block.form for block in mail.blocks if isinstance(block, FormLink)}
+    staff = {member.id for member in programme.policy.staff}
+    lines = [FooterLine(mail.why)] if mail.why else []
+    if mail.ask_whom:
+        lines.append(FooterLine(f"Questions? Ask {mail.ask_whom}."))
+    if forms.CONCERN not in linked:
+        worry = FormLink(label="Tell us", form=forms.CONCERN)
+        lines.append(FooterLine("Worried about somebody's safety?", worry.label, addresses.form(worry)))
+    if forms.WITHDRAWAL not in linked and mail.to.person_id and mail.to.person_id not in staff:
+        leave = FormLink(label="Leave the programme", form=forms.WITHDRAWAL, personal=(("person", mail.to.person_id),))
+        lines.append(FooterLine("You can stop at any time:", leave.label, addresses.form(leave)))
+    return [*lines, FooterLine(programme.policy.name)]

@@ -1,0 +1,204 @@
+"""Carries effects out, one destination at a time: hold it, take what is due, act, record, let go.
+
+Acts happen outside transactions and before their record, so a crash repeats them; each act is one that a repeat
+does not double. Whoever holds the destination is alone there, in whatever process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Protocol
+
+import structlog
+from sqlalchemy import Connection
+
+from connectors.errors import AuthExpired
+from service.delivery import digests, messages, projections, questions
+from service.delivery.composing import Composer
+from service.delivery.limits import Budget, refill, room, spend
+from service.delivery.messages import Postman
+from service.delivery.outcome import after_success, after_trouble
+from service.notices import FINE, connection_lost, health
+from service.programme import Programme
+from service.storage import asks, destinations
+from service.storage import messages as stored
+from service.storage.database import Database
+from service.storage.destinations import Destination
+from service.storage.messages import Message, State
+from service.storage.projections import CALENDAR, WORKBOOK, Standing
+from service.storage.unit_of_work import unit_of_work
+from service.storage.view import Resident
+from workflows.effects import Urgency
+
+log = structlog.get_logger(__name__)
+
+MAIL, QUESTIONS = "mail", "questions"
+DESTINATIONS = (MAIL, WORKBOOK, CALENDAR, QUESTIONS)
+"""In this order: people first."""
+
+
+class Results(Protocol):
+    """What every kind of batch reports."""
+
+    @property
+    def acts(self) -> int:
+        """How many calls were made."""
+
+    @property
+    def error(self) -> Exception | None:
+        """What stopped the batch."""
+
+
+@dataclass
+class Pump:
+    """Delivers one programme's effects. `who` names the worker that holds destinations; `random` gives jitter."""
+
+    database: Database
+    programme: Programme
+    resident: Resident
+    who: str
+    random: Random
+    token_bytes: Callable[[], bytes]
+    budgets: Mapping[str, Budget] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._key, self._suite = self.programme.key, self.programme.suite
+        self._acts: Mapping[str, Callable[[datetime], int]] = {
+            MAIL: self._mail,
+            WORKBOOK: self._rows,
+            CALENDAR: self._meetings,
+            QUESTIONS: self._questions,
+        }
+
+    def prepare(self) -> None:
+        """Make the destinations' rows: a lease must exist before anybody can hold it."""
+        with self.database.write() as connection:
+            destinations.prepare(connection, self._key, DESTINATIONS)
+
+    def run(self, name: str, now: datetime) -> int:
+        """Deliver one batch to a destination; how much was done. Zero while it rests or somebody holds it."""
+        return self._acts[name](now)
+
+    # --- rows and meetings -------------------------------------------------------------------------
+
+    def _rows(self, now: datetime) -> int:
+        return self._projections(WORKBOOK, now, lambda due: projections.write_rows(self._suite.table, due))
+
+    def _meetings(self, now: datetime) -> int:
+        zone, online = self.programme.policy.school.zone, self.programme.policy.meetings.online
+        return self._projections(
+            CALENDAR, now, lambda due: projections.put_meetings(self._suite.calendar, due, zone=zone, online=online)
+        )
+
+    def _projections(self, name: str, now: datetime, act: Callable[[Sequence[Standing]], projections.Results]) -> int:
+        with self.database.write() as connection:
+            held = self._hold(connection, name, now)
+            if held is None:
+                return 0
+            due = projections.take(connection, self._key, name, now, room(held))
+            if not due:
+                return self._idle(connection, held, now)
+        results = act(due)
+        with self.database.write() as connection:
+            projections.record(connection, self._key, name, results, now, self.random.random())
+            after = self._let_go(connection, held, results, now)
+        return self._tell(held, after, results, now)
+
+    # --- questions ---------------------------------------------------------------------------------
+
+    def _questions(self, now: datetime) -> int:
+        with self.database.write() as connection:
+            held = self._hold(connection, QUESTIONS, now)
+            if held is None:
+                return 0
+            due = asks.due(connection, self._key, now, min(questions.MOST, room(held)))
+            if not due:
+                return self._idle(connection, held, now)
+        results = questions.ask_all(self._suite.calendar, due)
+        with self.database.write() as connection:
+            questions.record(connection, self._key, results, now, self.random.random())
+            after = self._let_go(connection, held, results, now)
+        return self._tell(held, after, results, now)
+
+    # --- mail --------------------------------------------------------------------------------------
+
+    def _mail(self, now: datetime) -> int:
+        with self.database.write() as connection:
+            held = self._hold(connection, MAIL, now, even_at_rest=True)
+            if held is None:
+                return 0
+            batch = self._take_mail(connection, held, now)
+            if not batch:
+                return self._idle(connection, held, now)
+        composer = Composer(self.programme, self.database, now, self.token_bytes)
+        postman = Postman(self._suite.mailer, composer.compose, now, self.random.random)
+        drafts = postman.draft(batch)
+        with self.database.write() as connection:
+            composer.keep_promises(connection)
+            fresh = messages.commit_drafts(connection, self._key, drafts, now)
+        results = postman.send(fresh, [m for m in batch if m.state == State.SENDING])
+        results.acts += drafts.acts
+        results.error = results.error or drafts.error
+        with self.database.write() as connection:
+            messages.record(connection, self._key, results, now)
+            after = self._let_go(connection, held, results, now)
+        return self._tell(held, after, results, now) + len(drafts.moves)
+
+    def _take_mail(self, connection: Connection, held: Destination, now: datetime) -> list[Message]:
+        """Urgent mail always; the rest while the destination neither rests nor runs out of budget."""
+        resting = _rests(held, now)
+        if not resting:
+            digests.form_digests(connection, self.programme.policy, now)
+        found = stored.due(connection, self._key, now, messages.MOST, urgent_only=resting)
+        urgent = [message for message in found if message.urgency == Urgency.URGENT]
+        others = [message for message in found if message.urgency != Urgency.URGENT]
+        return urgent + others[: max(0, room(held) - len(urgent))]
+
+    # --- holding a destination ---------------------------------------------------------------------
+
+    def _budget(self, name: str) -> Budget:
+        return self.budgets.get(name) or Budget()
+
+    def _hold(
+        self, connection: Connection, name: str, now: datetime, *, even_at_rest: bool = False
+    ) -> Destination | None:
+        held = destinations.claim(connection, self._key, name, self.who, now)
+        if held is None:
+            return None
+        if _rests(held, now) and not even_at_rest:
+            destinations.release(connection, self._key, held, self.who, now)
+            return None
+        return refill(held, self._budget(name), now)
+
+    def _idle(self, connection: Connection, held: Destination, now: datetime) -> int:
+        destinations.release(connection, self._key, held, self.who, now)
+        return 0
+
+    def _let_go(self, connection: Connection, held: Destination, results: Results, now: datetime) -> Destination:
+        after = spend(held, results.acts, self._budget(held.name), now)
+        if results.error is not None:
+            after = after_trouble(after, results.error, now, self.random.random())
+        elif results.acts:
+            after = after_success(after)
+        destinations.release(connection, self._key, after, self.who, now)
+        return after
+
+    def _tell(self, before: Destination, after: Destination, results: Results, now: datetime) -> int:
+        """Say so when a destination stops or works again: a line in Health, and one mail when permission is gone."""
+        if results.error is not None:
+            failed = type(results.error).__name__
+            log.warning("delivery stopped", action="rest", destination=after.name, programme=self._key, error=failed)
+        if before.paused_reason != after.paused_reason:
+            with unit_of_work(self.database, self.programme.policy, self.resident, now) as batch:
+                batch.put_row(health(after.name, after.paused_reason or FINE))
+                if before.paused_reason is None and isinstance(results.error, AuthExpired):
+                    reason = after.paused_reason or ""
+                    batch.post(connection_lost(self.programme.policy, after.name, reason, now))
+        return results.acts
+
+
+def _rests(destination: Destination, now: datetime) -> bool:
+    return destination.resume_at is not None and destination.resume_at > now

@@ -1,0 +1,157 @@
+"""The engine: everything that is due, done in one thread, whoever drives it.
+
+`serve`, the demo, the simulation and the workers all drive this one object. Given the same database, suite, clock
+and random numbers, it does the same.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+import structlog
+
+from service.clock import Clock
+from service.delivery.limits import Budget
+from service.delivery.pump import DESTINATIONS, MAIL, Pump
+from service.intake.dispatch import Decide, Dispatcher
+from service.intake.sources import LOOK_EVERY, Sources
+from service.programme import Programme
+from service.storage import cursors, events, programmes
+from service.storage.database import Database
+from service.storage.due import EVENTS, SOURCES, URGENT, Due, due
+from service.storage.events import NewEvent
+from service.storage.view import Resident
+from workflows.events import Event, ProgrammeStarted
+from workflows.router import decide as route
+
+log = structlog.get_logger(__name__)
+
+MOST_ROUNDS = 2_000
+"""Rounds in one call; more would mean that work makes itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineSettings:
+    """How often sources are looked at without being told to, and how fast destinations may be used."""
+
+    look_every: Mapping[str, timedelta] = field(default_factory=lambda: LOOK_EVERY)
+    budgets: Mapping[str, Budget] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One programme's parts."""
+
+    programme: Programme
+    sources: Sources
+    dispatcher: Dispatcher
+    pump: Pump
+
+
+class Engine:
+    """Runs programmes. Not to be shared between threads; several engines may share a database."""
+
+    def __init__(
+        self,
+        database: Database,
+        served: Iterable[Programme],
+        clock: Clock,
+        *,
+        settings: EngineSettings | None = None,
+        who: str = "embedded",
+        random: Random | None = None,
+        token_bytes: Callable[[], bytes] | None = None,
+        decide: Decide = route,
+    ) -> None:
+        self.database, self.clock, self.who = database, clock, who
+        self._settings = settings or EngineSettings()
+        self._random = random or Random()  # noqa: S311 -- jitter, not secrets
+        self._token_bytes = token_bytes or (lambda: secrets.token_bytes(32))
+        self._decide = decide
+        self._rooms = {programme.key: self._room(programme) for programme in served}
+
+    def _room(self, programme: Programme) -> Room:
+        resident, database, random = Resident(), self.database, self._random
+        return Room(
+            programme=programme,
+            sources=Sources(database, programme, resident, random, self._settings.look_every),
+            dispatcher=Dispatcher(database, programme.policy, self._decide, resident),
+            pump=Pump(database, programme, resident, self.who, random, self._token_bytes, self._settings.budgets),
+        )
+
+    @property
+    def programmes(self) -> Mapping[str, Programme]:
+        """The programmes it runs, by key."""
+        return {key: room.programme for key, room in self._rooms.items()}
+
+    def prepare(self, now: datetime) -> None:
+        """Make the rows that work hangs on. Call once before anything else; repeating is harmless."""
+        for room in self._rooms.values():
+            room.sources.prepare(now)
+            room.pump.prepare()
+
+    def announce(self, programme: str, fingerprint: str, now: datetime) -> bool:
+        """Tell the workflows of a programme file that is new or changed; whether it was."""
+        with self.database.write() as connection:
+            standing = programmes.lock(connection, programme)
+            if programmes.fingerprint(connection, programme) == fingerprint:
+                return False
+            programmes.mark(connection, programme, fingerprint)
+            event = ProgrammeStarted(fingerprint=fingerprint)
+            return events.add_one(
+                connection, programme, NewEvent(event, f"started/{fingerprint}/{standing.version}"), now
+            )
+
+    def submit(self, programme: str, event: Event, identity: str) -> bool:
+        """Take in an event that a person caused; False when its identity is known already."""
+        with self.database.write() as connection:
+            return events.add_one(connection, programme, NewEvent(event, identity), self.clock.now())
+
+    def look(self, programme: str, source: str) -> None:
+        """Look at the source in the next run. An unknown source is ignored."""
+        with self.database.write() as connection:
+            cursors.hurry(connection, programme, source, self.clock.now())
+
+    def run_due(self, now: datetime) -> int:
+        """Do everything that is due, and what follows from it, until nothing is; how much was done."""
+        return sum(self._run_room(room, now) for room in self._rooms.values())
+
+    def run_programme(self, programme: str, now: datetime) -> int:
+        """`run_due` for one programme."""
+        return self._run_room(self._rooms[programme], now)
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """When `run_due` next has something to do; not before `now`. None when nothing ever will by itself."""
+        times = [at for room in self._rooms.values() if (at := self._due(room).soonest()) is not None]
+        return max(now, min(times)) if times else None
+
+    def _due(self, room: Room) -> Due:
+        with self.database.read() as connection:
+            return due(connection, room.programme.key, self.who)
+
+    def _run_room(self, room: Room, now: datetime) -> int:
+        done = 0
+        for _ in range(MOST_ROUNDS):
+            progress = self._round(room, self._due(room), now)
+            if not progress:
+                return done
+            done += progress
+        log.error("work makes itself", action="stop for now", programme=room.programme.key)
+        return done
+
+    def _round(self, room: Room, work: Due, now: datetime) -> int:
+        """One look at each source, one batch of events and one batch to each destination, as far as they are due."""
+        progress = 0
+        if work.now(SOURCES, now):
+            # Looking is progress even when nothing is found: the next look is later.
+            progress += 1 + room.sources.look(now)
+        if progress or work.now(EVENTS, now):
+            progress += room.dispatcher.run(now)
+        for name in DESTINATIONS:
+            if work.now(name, now) or (name == MAIL and work.now(URGENT, now)):
+                progress += room.pump.run(name, now)
+        return progress

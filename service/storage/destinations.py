@@ -1,0 +1,93 @@
+"""Where effects go: one row each, held under a lease by whoever delivers there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, and_, bindparam, or_, select, update
+
+from service.storage.statements import InsertNew
+from service.storage.tables import destinations
+
+LEASE = timedelta(seconds=90)
+"""Longer than a batch takes; a dead worker's work is taken over after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A destination as its holder found it. `tokens` are thousandths of an act."""
+
+    name: str
+    tokens: int
+    refilled_at: datetime | None
+    resume_at: datetime | None
+    failures: int
+    paused_reason: str | None
+
+
+d = destinations
+_one = and_(d.c.programme == bindparam("p"), d.c.name == bindparam("d"))
+_COLUMNS = (d.c.name, d.c.tokens, d.c.refilled_at, d.c.resume_at, d.c.failures, d.c.paused_reason)
+_free = or_(d.c.claimed_until.is_(None), d.c.claimed_until <= bindparam("now"), d.c.claimed_by == bindparam("who"))
+_NEW = InsertNew(d, "programme", "name")
+_CLAIM = (
+    update(d)
+    .where(_one, _free)
+    .values(claimed_by=bindparam("who"), claimed_until=bindparam("until"))
+    .returning(*_COLUMNS)
+)
+_RELEASE = (
+    update(d)
+    .where(_one, d.c.claimed_by == bindparam("who"))
+    .values(
+        tokens=bindparam("left"),
+        refilled_at=bindparam("filled"),
+        resume_at=bindparam("resume"),
+        failures=bindparam("failed"),
+        paused_reason=bindparam("why"),
+        acted_at=bindparam("now"),
+        claimed_by=None,
+        claimed_until=None,
+    )
+)
+_RESUME = update(d).where(_one).values(resume_at=None)
+
+
+def prepare(connection: Connection, programme: str, names: tuple[str, ...]) -> None:
+    """Make the rows: a lease must exist before anybody can hold it."""
+    _NEW.all(connection, [{"programme": programme, "name": name} for name in names])
+
+
+def claim(connection: Connection, programme: str, name: str, who: str, now: datetime) -> Destination | None:
+    """Hold the destination until released or the lease ends; None while somebody else holds it."""
+    parameters = {"p": programme, "d": name, "who": who, "now": now, "until": now + LEASE}
+    row = connection.execute(_CLAIM, parameters).first()
+    return None if row is None else Destination(*row._tuple())
+
+
+def release(connection: Connection, programme: str, after: Destination, who: str, now: datetime) -> None:
+    """Let go and keep what was learnt. Nothing happens when the lease was lost meanwhile."""
+    parameters = {
+        "p": programme,
+        "d": after.name,
+        "who": who,
+        "now": now,
+        "left": after.tokens,
+        "filled": after.refilled_at,
+        "resume": after.resume_at,
+        "failed": after.failures,
+        "why": after.paused_reason,
+    }
+    connection.execute(_RELEASE, parameters)
+
+
+def resume(connection: Connection, programme: str, name: str) -> None:
+    """Try the destination again now: a person mended it."""
+    connection.execute(_RESUME, {"p": programme, "d": name})
+
+
+def all_of(connection: Connection, programme: str) -> list[Destination]:
+    """Every destination of the programme."""
+    found = connection.execute(select(*_COLUMNS).where(d.c.programme == programme).order_by(d.c.name))
+    return [Destination(*row._tuple()) for row in found]

@@ -1,0 +1,76 @@
+"""What is due when, in two statements: the whole engine waits on this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal, select, union_all
+from sqlalchemy.sql.elements import ColumnElement
+
+from service.storage.tables import asks, cursors, destinations, events, inbox, messages, projections, timers
+from workflows.effects import Urgency
+
+EVENTS, SOURCES, URGENT, MAIL = "events", "sources", "urgent", "mail"
+WORKBOOK, CALENDAR, QUESTIONS = "workbook", "calendar", "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When each kind of work is next due; absent when there is none.
+
+    A destination at rest, or held by another worker, is due no earlier than that ends. `urgent` mail knows no rest.
+    """
+
+    at: dict[str, datetime]
+
+    def now(self, name: str, now: datetime) -> bool:
+        """Whether that work is due."""
+        at = self.at.get(name)
+        return at is not None and at <= now
+
+    def soonest(self) -> datetime | None:
+        """The next instant at which anything is due."""
+        return min(self.at.values(), default=None)
+
+
+def _soonest(name: str, column: ColumnElement[datetime], *where: ColumnElement[bool]) -> Select[str, datetime]:
+    return select(literal(name).label("name"), func.min(column).label("at")).where(*where, column.isnot(None))
+
+
+_p: BindParameter[str] = bindparam("p")
+_projected = projections.c.programme == _p
+_posted = messages.c.programme == _p
+_WORK = union_all(
+    _soonest(EVENTS, events.c.due_at, events.c.programme == _p),
+    _soonest(EVENTS, timers.c.due_at, timers.c.programme == _p),
+    _soonest(SOURCES, cursors.c.due_at, cursors.c.programme == _p),
+    _soonest(SOURCES, inbox.c.received_at, inbox.c.programme == _p, inbox.c.looked_at.is_(None)),
+    _soonest(URGENT, messages.c.due_at, _posted, messages.c.urgency == Urgency.URGENT.value),
+    _soonest(MAIL, messages.c.due_at, _posted, messages.c.urgency == Urgency.PROMPT.value),
+    _soonest(MAIL, messages.c.due_at, _posted, messages.c.urgency == Urgency.ROUTINE.value),
+    _soonest(WORKBOOK, projections.c.due_at, _projected, projections.c.destination == WORKBOOK),
+    _soonest(CALENDAR, projections.c.due_at, _projected, projections.c.destination == CALENDAR),
+    _soonest(QUESTIONS, asks.c.due_at, asks.c.programme == _p),
+)
+_d = destinations.c
+_HOLDS = select(_d.name, _d.resume_at, _d.claimed_by, _d.claimed_until).where(_d.programme == _p)
+
+
+def due(connection: Connection, programme: str, who: str) -> Due:
+    """When the programme's work is next due for that worker."""
+    at: dict[str, datetime] = {}
+    for name, when in (row._tuple() for row in connection.execute(_WORK, {"p": programme})):
+        if when is not None:
+            at[name] = min(when, at.get(name, when))
+    for row in connection.execute(_HOLDS, {"p": programme}):
+        held = row.claimed_until if row.claimed_by not in (None, who) else None
+        _not_before(at, row.name, row.resume_at, held)
+        if row.name == MAIL:
+            _not_before(at, URGENT, held)
+    return Due(at)
+
+
+def _not_before(at: dict[str, datetime], name: str, *ends: datetime | None) -> None:
+    if name in at:
+        at[name] = max(at[name], *(end for end in ends if end is not None), at[name])
