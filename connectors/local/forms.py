@@ -65,6 +65,10 @@ class LocalForms:
         """The form of this kind, None when there is none."""
         return self._known().get(kind)
 
+    def check(self, kind: str, answers: Answers) -> Mapping[str, str]:
+        """`check_answers` for the form of this kind. Raises `Permanent` for an unknown one."""
+        return check_answers(self._expect(kind), answers)
+
     def link(self, form: str, prefill: Mapping[str, str]) -> str:
         """See `FormSource.link`."""
         self._expect(form)
