@@ -8,7 +8,7 @@ from datetime import datetime, time
 from workflows import forms
 from workflows.decision import NOTHING, CancelTimer, Decision, Timer
 from workflows.effects import SendMail, Urgency
-from workflows.events import ConcernSuspected, Event, FormAnswered, MeetingSettled, PairEnded, TimerFired
+from workflows.events import Event, FormAnswered, MeetingSettled, PairEnded, TimerFired
 from workflows.letters import letter, mail_key, pupil_links, to_guardian, to_lead, to_pupil
 from workflows.policy import Policy
 from workflows.rules import said_yes
@@ -121,22 +121,13 @@ def _answered(event: FormAnswered, view: View, now: datetime, policy: Policy) ->
     person = view.get(Person, event.personal.get("person", ""))
     if pair is None or person is None or person.id not in (pair.mentor_id, pair.mentee_id):
         return Decision(reason="An agreement came in without a link that names a pair and one of its two pupils.")
-    worried = _worried(event, person)
     if pair.status is not PairStatus.ACTIVE:
-        late = Decision(reason=f"{person.name} answered the agreement of a pair that is over.", about=(person.id,))
-        return late.and_then(worried)
+        return Decision(reason=f"{person.name} answered the agreement of a pair that is over.", about=(person.id,))
     partner = view.get(Person, _other(pair, person.id))
     name = partner.name if partner else ""
     if said_yes(event.answers, "agree"):
-        return _agreed(event, pair, person, view=view, now=now, policy=policy).and_then(worried)
-    return _talk_first(event, pair, person, partner=name, now=now, policy=policy).and_then(worried)
-
-
-def _worried(event: FormAnswered, person: Person) -> Decision:
-    if not said_yes(event.answers, "worried"):
-        return NOTHING
-    source = f"{event.form}/{event.response_id}"
-    return Decision(events=(ConcernSuspected(source=source, raised_by=person.id, text=""),))
+        return _agreed(event, pair, person, view=view, now=now, policy=policy)
+    return _talk_first(event, pair, person, partner=name, now=now, policy=policy)
 
 
 def _agreed(event: FormAnswered, pair: Pair, person: Person, *, view: View, now: datetime, policy: Policy) -> Decision:

@@ -10,7 +10,6 @@ from workflows.effects import PutRow, SendMail, Urgency
 from workflows.events import (
     MEETING_ENDED,
     CheckedIn,
-    ConcernSuspected,
     Event,
     FormAnswered,
     MeetingSettled,
@@ -142,26 +141,20 @@ def _answered(event: FormAnswered, view: View, now: datetime, policy: Policy) ->
         return Decision(reason="A check-in came in without a link that names a meeting and one of its two pupils.")
     outcome = _OUTCOMES.get(first_answer(event.answers, "outcome").lower())
     if outcome is None:
-        return _worried(event, person_id).and_then(
-            Decision(reason="A check-in did not say whether the meeting took place.", about=(person_id,))
-        )
+        return Decision(reason="A check-in did not say whether the meeting took place.", about=(person_id,))
     said = _check_in(event, meeting, person_id, outcome)
     known = view.get(CheckIn, said.id)
     if known is not None and known.submitted_at > said.submitted_at:
         return Decision(reason="An older version of a check-in came late and changes nothing.", about=(person_id,))
     other = view.get(CheckIn, _id(meeting, _other(meeting, person_id)))
-    return (
-        Decision(
-            changes=(said,),
-            effects=(_row(said, meeting, view, policy=policy, private=_is_worried(event)),),
-            timers=(CancelTimer(kind=CHASE, subject=meeting.id),) if other is not None else (),
-            events=(CheckedIn(meeting_id=meeting.id, pair_id=meeting.pair_id, person_id=person_id),),
-            reason=f"A check-in on meeting {meeting.number} of {meeting.pair_id} says: {outcome.value}.",
-            about=(person_id,),
-        )
-        .and_then(_outcome(meeting, said, other, now))
-        .and_then(_worried(event, person_id))
-    )
+    return Decision(
+        changes=(said,),
+        effects=(_row(said, meeting, view, policy),),
+        timers=(CancelTimer(kind=CHASE, subject=meeting.id),) if other is not None else (),
+        events=(CheckedIn(meeting_id=meeting.id, pair_id=meeting.pair_id, person_id=person_id),),
+        reason=f"A check-in on meeting {meeting.number} of {meeting.pair_id} says: {outcome.value}.",
+        about=(person_id,),
+    ).and_then(_outcome(meeting, said, other, now))
 
 
 def _check_in(event: FormAnswered, meeting: Meeting, person_id: str, outcome: Outcome) -> CheckIn:
@@ -175,8 +168,7 @@ def _check_in(event: FormAnswered, meeting: Meeting, person_id: str, outcome: Ou
         submitted_at=event.submitted_at,
         mood=int(mood) if mood in {"1", "2", "3", "4", "5"} else None,
         hard=said_yes(event.answers, "hard"),
-        # Words written beside "I am worried" belong to the concern, and to nobody else.
-        note="" if _is_worried(event) else "\n".join(event.answers.get("note", ())),
+        note="\n".join(event.answers.get("note", ())),
     )
 
 
@@ -195,29 +187,16 @@ def _outcome(meeting: Meeting, said: CheckIn, other: CheckIn | None, now: dateti
     return Decision(events=(settled,), reason=reason)
 
 
-def _is_worried(event: FormAnswered) -> bool:
-    return said_yes(event.answers, "worried")
-
-
-def _worried(event: FormAnswered, person_id: str) -> Decision:
-    if not _is_worried(event):
-        return NOTHING
-    text = "\n".join(event.answers.get("note", ()))
-    source = f"{event.form}/{event.response_id}"
-    return Decision(events=(ConcernSuspected(source=source, raised_by=person_id, text=text),))
-
-
-def _row(said: CheckIn, meeting: Meeting, view: View, *, policy: Policy, private: bool) -> PutRow:
+def _row(said: CheckIn, meeting: Meeting, view: View, policy: Policy) -> PutRow:
     names = {p: person.name if (person := view.get(Person, p)) else p for p in _both(meeting)}
-    language = policy.language
     cells = {
         "pair": f"{names[meeting.mentor_id]} & {names[meeting.mentee_id]}",
         "date": policy.school.local_date(meeting.starts_at).isoformat(),
         "who": names[said.person_id],
         "outcome": said.outcome.value,
         "mood": "" if said.mood is None else str(said.mood),
-        "hard": say(language, "checkins.yes") if said.hard else "",
-        "note": say(language, "checkins.note.private") if private else said.note,
+        "hard": say(policy.language, "checkins.yes") if said.hard else "",
+        "note": said.note,
     }
     return PutRow(tab=tabs.CHECK_INS, key=said.id, cells=cells)
 

@@ -27,7 +27,9 @@ from workflows import (
     meetings,
     people,
     programme,
+    reports,
     training,
+    watch,
 )
 from workflows.decision import NOTHING, Decision
 from workflows.events import ConcernSuspected, Event, FormAnswered
@@ -68,13 +70,21 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
     events.InvitationAnswered: (meetings.decide,),
     events.BusyKnown: (meetings.decide,),
     events.MailBounced: (people.decide, consent.decide),
-    events.TimerFired: (consent.decide, matching.decide, meetings.decide, checkins.decide, agreements.decide),
+    events.TimerFired: (
+        consent.decide,
+        matching.decide,
+        meetings.decide,
+        checkins.decide,
+        agreements.decide,
+        reports.decide,
+    ),
     events.DraftRequested: (matching.decide,),
-    events.ProgrammeStarted: (programme.decide, training.decide, meetings.decide),
+    events.ProgrammeStarted: (programme.decide, training.decide, meetings.decide, reports.decide),
+    events.ReportRequested: (reports.decide,),
     events.RosterImported: (people.decide,),
     events.TrainingRecorded: (training.decide, matching.decide),
     # Whoever put something into calendars takes it out before the values go.
-    events.PersonErased: (meetings.decide, checkins.decide, matching.decide, people.decide),
+    events.PersonErased: (meetings.decide, matching.decide, people.decide),
     events.ApplicantAccepted: (consent.decide, training.decide, matching.decide),
     events.AcceptanceRevoked: (consent.decide, training.decide, matching.decide),
     events.GuardianChanged: (consent.decide,),
@@ -82,8 +92,9 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
     events.ConsentGiven: (matching.decide, meetings.decide),
     events.ConsentEnded: (matching.decide, meetings.decide),
     events.PairApproved: (meetings.decide,),
-    events.PairEnded: (matching.decide, meetings.decide, agreements.decide),
-    events.MeetingSettled: (meetings.decide, checkins.decide, agreements.decide),
+    events.PairEnded: (matching.decide, meetings.decide, agreements.decide, watch.decide),
+    events.MeetingSettled: (meetings.decide, checkins.decide, agreements.decide, watch.decide),
+    events.CheckedIn: (watch.decide,),
 }
 """Who hears what, in order."""
 

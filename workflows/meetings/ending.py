@@ -87,7 +87,7 @@ def _pairs_of(person_id: str, view: View) -> list[Pair]:
     pairs = {p.id: p for p in (*view.find(Pair, mentor_id=person_id), *view.find(Pair, mentee_id=person_id))}
     as_mentor = view.find(Meeting, mentor_id=person_id, status=MeetingStatus.PLANNED)
     as_mentee = view.find(Meeting, mentee_id=person_id, status=MeetingStatus.PLANNED)
-    kept = {p.id: p for p in pairs.values() if p.status in (PairStatus.ACTIVE, PairStatus.ENDED)}
+    kept = {p.id: p for p in pairs.values() if p.status is PairStatus.ACTIVE}
     for m in (*as_mentor, *as_mentee):
         gone = Pair(id=m.pair_id, mentor_id=m.mentor_id, mentee_id=m.mentee_id, status=PairStatus.ENDED)
         kept.setdefault(m.pair_id, pairs.get(m.pair_id, gone))

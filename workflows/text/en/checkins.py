@@ -10,6 +10,5 @@ WORDS = {
     "checkins.chase.text": "Hello {name}, we do not know yet how your meeting with {partner} on {day} was. "
     "Please tell us; we do not ask again.",
     "checkins.chase.why": "You take part in {programme}, and your answer is missing.",
-    "checkins.note.private": "(kept private)",
     "checkins.yes": "yes",
 }

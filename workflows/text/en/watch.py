@@ -8,6 +8,6 @@ WORDS = {
     "watch.disagree": "The two do not agree whether meeting {number} took place.",
     "watch.mail.subject": "Please look at a pair: {mentor} and {mentee}",
     "watch.mail.text": "{mentor} and {mentee} are on the watch-list:",
-    "watch.mail.step": "A word with each of them this week often helps. Repair first; a new partner is the last resort.",
+    "watch.mail.step": "A word with each of them this week often helps. Repair first; a new partner comes last.",
     "watch.mail.why": "You lead {programme}. You get at most one such mail a week for one pair.",
 }
