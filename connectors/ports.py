@@ -342,6 +342,16 @@ class Subscriptions(Protocol):
         """Create what is missing, renew what is due, heal what broke; say how each stands. Repeating is harmless."""
 
 
+class Puller(Protocol):
+    """Fetches notifications where the supplier cannot reach us. Most suites have none."""
+
+    def pull(self) -> Sequence[Delivery]:
+        """Notifications that wait, oldest first; the same ones come again until they are acknowledged."""
+
+    def acknowledge(self, deliveries: Sequence[Delivery]) -> None:
+        """These are recorded and need not come again. Repeating is harmless."""
+
+
 class WebhookVerifier(Protocol):
     """Judges the bytes of one notification. Pure: no network, no clock of its own."""
 
@@ -371,7 +381,7 @@ class Probe(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suite:
-    """One school's suite, opened. Every field is a port."""
+    """One school's suite, opened. Every field is a port; `puller` only where notifications are fetched."""
 
     name: str
     forms: FormSource
@@ -381,3 +391,4 @@ class Suite:
     subscriptions: Subscriptions
     probe: Probe
     verifiers: Mapping[str, WebhookVerifier] = field(default_factory=dict)
+    puller: Puller | None = None

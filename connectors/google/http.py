@@ -23,6 +23,7 @@ from connectors.google.vendor import load
 
 CONNECT_SECONDS = 5.0
 Credentials = Callable[[], Any]
+Expected = int | tuple[int, str]  # a status, or a status with its reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ class Door:
             self._mine.sheets = client
         return self._mine.sheets
 
-    def call(self, request: Any, *, repeatable: bool = True, expected: Collection[int] = ()) -> Reply:
+    def call(self, request: Any, *, repeatable: bool = True, expected: Collection[Expected] = ()) -> Reply:
         """Execute a request of Google's client library once.
 
         `repeatable` says that doing it twice changes nothing more; only then is a lost answer `Retryable`, else it is
@@ -122,7 +123,13 @@ class Door:
         return self._attempt(act, repeatable=repeatable, expected=expected)
 
     def sheet_call(
-        self, method: str, path: str, *, json: object = None, params: Mapping[str, Any] | None = None
+        self,
+        method: str,
+        path: str,
+        *,
+        json: object = None,
+        params: Mapping[str, Any] | None = None,
+        expected: Collection[Expected] = (),
     ) -> Reply:
         """One call of the Sheets API through gspread; `path` follows `/v4/spreadsheets/`. All ours are repeatable."""
         base = load("gspread.urls").SPREADSHEETS_API_V4_BASE_URL
@@ -131,7 +138,7 @@ class Door:
             answer = self.sheets().request(method, f"{base}/{path}", json=json, params=dict(params or {}))
             return Reply(body=answer.json(), at=_when([answer.headers.get("date", "")]))
 
-        return self._attempt(act, repeatable=True, expected=())
+        return self._attempt(act, repeatable=True, expected=expected)
 
     def fetch(self, url: str) -> requests.Response:
         """GET a public document (Google's certificates) without any credentials."""
@@ -157,7 +164,7 @@ class Door:
         if self._gateway:
             session.mount("https://", GatewayAdapter(self._gateway))
 
-    def _attempt(self, act: Callable[[], Reply], *, repeatable: bool, expected: Collection[int]) -> Reply:
+    def _attempt(self, act: Callable[[], Reply], *, repeatable: bool, expected: Collection[Expected]) -> Reply:
         refused = load("googleapiclient.errors").HttpError
         sheet_refused = load("gspread.exceptions").APIError
         signing = load("google.auth.exceptions")
@@ -175,7 +182,7 @@ class Door:
             raise _lost(fault, repeatable=repeatable) from fault
         except ValueError as unreadable:
             raise _lost(unreadable, repeatable=repeatable) from unreadable
-        if refusal.status in expected:
+        if refusal.status in expected or (refusal.status, refusal.reason) in expected:
             return Reply(body={}, at=_when([at]), refusal=refusal)
         raise to_error(refusal, repeatable=repeatable)
 

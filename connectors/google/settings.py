@@ -11,10 +11,11 @@ from connectors.errors import Permanent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormSettings:
-    """One existing form: its id and which question (by `questionId`) feeds which field of the programme."""
+    """One existing form: its id, which question (by `questionId`) feeds which field, which fields are its identity."""
 
     form_id: str
     questions: Mapping[str, str] = field(default_factory=dict)
+    identity: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,14 +130,15 @@ def _seconds(given: Mapping[str, str], problems: list[str]) -> float:
 
 
 def _forms(given: Mapping[str, str], problems: list[str]) -> dict[str, FormSettings]:
-    """`forms.<kind>` is the form's id, `forms.<kind>.questions` a JSON object from questionId to field."""
+    """`forms.<kind>` is the id; beside it `.questions`, a JSON object of questionIds and fields, and `.identity`."""
     forms: dict[str, FormSettings] = {}
     for name, form_id in given.items():
         kind = name.removeprefix("forms.")
         if name == kind or "." in kind:
             continue
         questions = _questions(given.get(f"{name}.questions", "{}"), kind, problems)
-        forms[kind] = FormSettings(form_id=form_id, questions=questions)
+        identity = tuple(part.strip() for part in given.get(f"{name}.identity", "").split(",") if part.strip())
+        forms[kind] = FormSettings(form_id=form_id, questions=questions, identity=identity)
     return forms
 
 

@@ -32,6 +32,7 @@ from connectors.ports import (
     MailState,
     OutgoingMail,
     Probe,
+    Puller,
     Question,
     QuestionKind,
     Response,
@@ -994,6 +995,34 @@ class SubscriptionsContract(ABC):
         for day in range(15):
             now = NOW + timedelta(days=day)
             assert all(item.expires_at is None or item.expires_at > now for item in self.open().keep_alive(now))
+
+
+class PullerContract(ABC):
+    """Every promise of `Puller`."""
+
+    @abstractmethod
+    def open(self) -> Puller:
+        """The port, over the same world each time."""
+
+    @abstractmethod
+    def notify(self) -> None:
+        """The supplier has something to tell."""
+
+    def test_pull_finds_nothing_where_nothing_waits(self) -> None:
+        assert list(self.open().pull()) == []
+
+    def test_pull_finds_it_again_until_acknowledged(self) -> None:
+        self.notify()
+        first = self.open().pull()
+        assert [item.delivery_id for item in self.open().pull()] == [item.delivery_id for item in first] != []
+
+    def test_acknowledge_ends_it(self) -> None:
+        self.notify()
+        puller = self.open()
+        found = puller.pull()
+        puller.acknowledge(found)
+        puller.acknowledge(found)
+        assert list(self.open().pull()) == []
 
 
 class ProbeContract(ABC):

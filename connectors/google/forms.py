@@ -1,0 +1,162 @@
+"""Google Forms as the programme's forms: read from a cursor, made and linked where the school lets us."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from connectors.errors import AuthExpired, Permanent
+from connectors.google.form_making import FormMaker, question_id
+from connectors.google.form_reading import (
+    FormPlan,
+    FormShape,
+    Mark,
+    fresh,
+    move_mark,
+    problems,
+    read_cursor,
+    read_response,
+    read_shape,
+    stamp,
+    write_cursor,
+)
+from connectors.google.http import Door
+from connectors.google.settings import GoogleSettings
+from connectors.ports import FormDefinition, Response, ResponsePage
+
+PAGE_SIZE = 5_000
+GONE = (404, (403, "PERMISSION_DENIED"))
+
+
+class GoogleForms:
+    """The forms of one school. What a form asks is read when first needed and again with each full read."""
+
+    def __init__(self, door: Door, settings: GoogleSettings) -> None:
+        self._door, self._settings = door, settings
+        self._maker = FormMaker(door, settings.form_prefix)
+        self._plans = {
+            kind: FormPlan(kind=kind, form_id=form.form_id, fields=form.questions, identity=form.identity)
+            for kind, form in settings.forms.items()
+        }
+        self._shapes: dict[str, FormShape] = {}
+
+    def ensure(self, forms: Sequence[FormDefinition]) -> Mapping[str, str]:
+        """Addresses by kind. Makes forms and adds questions only when `create_forms` is set; else they must exist."""
+        return {form.kind: self._ensure(form).address for form in forms}
+
+    def link(self, form: str, prefill: Mapping[str, str]) -> str:
+        """The form's address with answers filled in.
+
+        The parameter is `entry.` and the decimal of the hexadecimal questionId: seen in forms' own prefilled links,
+        not documented by Google. `nearpeer doctor` asks staff to open one such link once.
+        """
+        if form not in self._plans:
+            raise Permanent(f"There is no form {form}", mend=f"Set forms.{form} to the form's id, or create the forms.")
+        shape = self.shape(form)
+        identifiers = {field: identifier for identifier, field in self._plans[form].fields.items()}
+        entries = {f"entry.{int(identifiers[key], 16)}": text for key, text in prefill.items() if key in identifiers}
+        return f"{shape.address}?{urlencode({'usp': 'pp_url', **entries})}" if entries else shape.address
+
+    def changes(self, cursor: str | None) -> ResponsePage:
+        """New and edited responses of every form, in the order of submission. A form that is gone is a problem."""
+        marks = read_cursor(cursor)
+        found: list[Response] = []
+        told: list[str] = []
+        for kind, plan in self._plans.items():
+            mark = marks.get(kind)
+            mark = mark if mark and mark.form_id == plan.form_id else None
+            listed = self._list(plan, mark)
+            if listed is None:
+                marks.pop(kind, None)
+                told.append(f"Form {kind} cannot be read: it was deleted, or is no longer shared with {self._whom()}.")
+                continue
+            raw, at = listed
+            shape = self._shape_for(kind, raw, renewed=mark is None or mark.since is None)
+            read = [read_response(plan, shape, item) for item in raw]
+            found += fresh(mark, read)
+            marks[kind] = move_mark(mark, plan, read, at=at)
+            told += problems(plan, shape)
+        if self._plans and not any(kind in marks for kind in self._plans):
+            raise AuthExpired(" ".join(told), mend=f"Share every form with {self._whom()} as an editor.")
+        found.sort(key=lambda response: response.revision)
+        return ResponsePage(responses=tuple(found), cursor=write_cursor(marks), problems=tuple(told))
+
+    def shape(self, kind: str) -> FormShape:
+        """What the form asks, from memory when it was read before."""
+        if kind not in self._shapes:
+            self._shapes[kind] = self._read_shape(self._plans[kind].form_id)
+        return self._shapes[kind]
+
+    def form_ids(self) -> Mapping[str, str]:
+        """The ids of the forms known so far, by kind."""
+        return {kind: plan.form_id for kind, plan in self._plans.items()}
+
+    def described(self) -> dict[str, str]:
+        """The settings that name these forms, as `nearpeer forms create` prints them for the programme's file."""
+        lines: dict[str, str] = {}
+        for kind, plan in self._plans.items():
+            lines[f"forms.{kind}"] = plan.form_id
+            lines[f"forms.{kind}.questions"] = json.dumps(dict(plan.fields))
+            lines[f"forms.{kind}.identity"] = ",".join(plan.identity)
+        return lines
+
+    def suggest(self, kind: str, definition: FormDefinition) -> dict[str, str]:
+        """For a form the school made: which question looks like which field, by title, for a person to confirm."""
+        keys = {question.title.strip().casefold(): question.key for question in definition.questions}
+        titles = self.shape(kind).titles
+        return {
+            identifier: keys[title.strip().casefold()]
+            for identifier, title in titles.items()
+            if title.strip().casefold() in keys
+        }
+
+    def _ensure(self, form: FormDefinition) -> FormShape:
+        plan = self._plans.get(form.kind)
+        if self._settings.create_forms:
+            shape = self._maker.make(form, plan.form_id if plan else "")
+        elif plan is None:
+            raise Permanent(f"There is no form {form.kind}", mend=f"Set forms.{form.kind} or create_forms: yes.")
+        else:
+            shape = self._read_shape(plan.form_id)
+        made = {question_id(form.kind, question.key): question.key for question in form.questions}
+        fields = {**{identifier: key for identifier, key in made.items() if identifier in shape.titles}}
+        fields |= dict(plan.fields) if plan else {}
+        self._plans[form.kind] = FormPlan(kind=form.kind, form_id=shape.form_id, fields=fields, identity=form.identity)
+        self._shapes[form.kind] = shape
+        return shape
+
+    def _read_shape(self, form_id: str) -> FormShape:
+        return read_shape(self._door.call(self._api().get(formId=form_id)).body)
+
+    def _shape_for(self, kind: str, raw: Sequence[Mapping[str, Any]], *, renewed: bool) -> FormShape:
+        """The form's questions, read again with a full read or when an answer names one we have not met."""
+        asked = {identifier for response in raw for identifier in response.get("answers", {})}
+        known = self._shapes.get(kind)
+        unmet = asked - (known.titles.keys() if known else frozenset()) - self._plans[kind].fields.keys()
+        if known is None or renewed or unmet:
+            self._shapes[kind] = self._read_shape(self._plans[kind].form_id)
+        return self._shapes[kind]
+
+    def _list(self, plan: FormPlan, mark: Mark | None) -> tuple[list[Mapping[str, Any]], datetime] | None:
+        """All pages since the mark, and Google's time of the last; None when the form is gone."""
+        since = mark.since if mark else None
+        asked: dict[str, Any] = {"formId": plan.form_id, "pageSize": PAGE_SIZE}
+        asked |= {"filter": f"timestamp >= {stamp(since)}"} if since else {}
+        api, found = self._api().responses(), list[Mapping[str, Any]]()
+        while True:
+            reply = self._door.call(api.list(**asked), expected=GONE)
+            if reply.refusal:
+                return None
+            found += reply.body.get("responses", ())
+            if not reply.body.get("nextPageToken"):
+                return found, reply.at
+            asked = {**asked, "pageToken": reply.body["nextPageToken"]}
+
+    def _api(self) -> Any:
+        return self._door.service("forms", "v1").forms()
+
+    def _whom(self) -> str:
+        return self._settings.subject or "the account that signed in"

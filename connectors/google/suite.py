@@ -1,0 +1,50 @@
+"""One school's Google Workspace, opened. Nothing is called before a port is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from connectors.google.auth import credentials
+from connectors.google.calendar import GoogleCalendar
+from connectors.google.forms import GoogleForms
+from connectors.google.http import Door
+from connectors.google.keys import KeyRing
+from connectors.google.mail import GoogleMailer
+from connectors.google.probe import GoogleProbe
+from connectors.google.settings import GoogleSettings, read_settings
+from connectors.google.subscriptions import GooglePuller, GoogleSubscriptions
+from connectors.google.tables import GoogleTable
+from connectors.google.webhook import PushVerifier
+from connectors.ports import Puller, Suite, WebhookVerifier
+
+
+def open_suite(settings: Mapping[str, str]) -> Suite:
+    """The suite these settings describe. Raises `Permanent` that names every setting that is missing or wrong."""
+    read = read_settings(settings)
+    door = Door(credentials(read), gateway=read.api_endpoint, timeout_seconds=read.timeout_seconds)
+    forms, keys = GoogleForms(door, read), KeyRing()
+    return Suite(
+        name="google",
+        forms=forms,
+        table=GoogleTable(door, read.spreadsheet_id),
+        calendar=GoogleCalendar(door, read.calendar_id, owner=read.subject),
+        mailer=GoogleMailer(door, sender=read.subject, from_name=read.from_name),
+        subscriptions=GoogleSubscriptions(door, read.pubsub, keys, forms.form_ids),
+        probe=GoogleProbe(door, read, forms),
+        verifiers=_verifiers(read, keys),
+        puller=_puller(read, door),
+    )
+
+
+def _verifiers(settings: GoogleSettings, keys: KeyRing) -> dict[str, WebhookVerifier]:
+    doors: dict[str, WebhookVerifier] = {}
+    pubsub = settings.pubsub
+    if pubsub.push_endpoint:
+        audience = pubsub.audience or pubsub.push_endpoint
+        doors["google-forms"] = PushVerifier(keys=keys, audience=audience, sender=pubsub.sender)
+    return doors
+
+
+def _puller(settings: GoogleSettings, door: Door) -> Puller | None:
+    pubsub = settings.pubsub
+    return GooglePuller(door, pubsub.subscription) if pubsub.subscription and not pubsub.push_endpoint else None
