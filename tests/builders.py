@@ -22,8 +22,13 @@ from workflows.school import Period, SchoolCalendar, Term
 from workflows.state import (
     Application,
     ApplicationStatus,
+    CheckIn,
     Consent,
     ConsentStatus,
+    Entity,
+    Meeting,
+    MeetingStatus,
+    Outcome,
     Pair,
     PairStatus,
     Person,
@@ -173,3 +178,54 @@ def edited(tab: str, row: str, column: str, value: str, before: str = "") -> Cel
 def decided(value: str, role: Role = Role.MENTOR) -> CellEdited:
     """Staff typed a decision on Amira's application."""
     return edited(tabs.APPLICATIONS, f"{AMIRA}:{role.value}", "decision", value)
+
+
+MENTOR, MENTEE = "p-mentor", "p-mentee"
+PAIR = f"{MENTOR}~{MENTEE}"
+FIRST_AT = datetime(2026, 9, 9, 11, 30, tzinfo=UTC)
+"""Wednesday lunch after NOW: 12:30 in London."""
+
+
+def couple(mentor: str = MENTOR, mentee: str = MENTEE, **changed: Any) -> tuple[Entity, ...]:
+    """A mentor and a mentee who may take part, and their pair, approved at NOW. `changed` are fields of the pair."""
+    people = (
+        person(id=mentor, name="Ana", email=f"{mentor}@oak.example", guardian_email=f"home.{mentor}@mail.example"),
+        person(id=mentee, name="Ben", email=f"{mentee}@oak.example", guardian_email="", grade=7),
+    )
+    roles = ((mentor, Role.MENTOR), (mentee, Role.MENTEE))
+    sent = tuple(accepted(role, id=f"{p}:{role.value}", person_id=p, interests=("Music",)) for p, role in roles)
+    agreed = tuple(consent(ConsentStatus.GIVEN, id=p, person_id=p) for p, _ in roles)
+    values = {"slots": ("Tue/Lunch", "Wed/Lunch", "Thu/Lunch"), "approved_at": NOW}
+    return (*people, *sent, *agreed, pair(mentor, mentee, **(values | changed)))
+
+
+def meeting(number: int = 1, **changed: Any) -> Meeting:
+    """A planned meeting of the couple on the Wednesday after NOW."""
+    planned = Meeting(
+        id=f"{PAIR}/{number}",
+        pair_id=PAIR,
+        mentor_id=MENTOR,
+        mentee_id=MENTEE,
+        number=number,
+        slot="Wed/Lunch",
+        starts_at=FIRST_AT,
+        ends_at=FIRST_AT + timedelta(minutes=40),
+        room="Library",
+        host_id="lead",
+        status=MeetingStatus.PLANNED,
+        why="First meeting: the earliest time free for both, an adult and a room.",
+    )
+    return replace(planned, **changed)
+
+
+def check_in(who: str = MENTOR, number: int = 1, **changed: Any) -> CheckIn:
+    """One side of the couple says that a meeting was held."""
+    said = CheckIn(
+        id=f"{PAIR}/{number}:{who}",
+        meeting_id=f"{PAIR}/{number}",
+        pair_id=PAIR,
+        person_id=who,
+        outcome=Outcome.HELD,
+        submitted_at=FIRST_AT + timedelta(hours=2),
+    )
+    return replace(said, **changed)
