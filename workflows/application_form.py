@@ -12,6 +12,7 @@ from workflows.rules import first_answer, is_address, normal_address, said_yes
 from workflows.state import Role
 from workflows.text.say import say
 
+JOINERS = "\u200c\u200d"
 LONGEST_NAME, LONGEST_TEXT, MOST_CAPACITY = 120, 4_000, 20
 
 LANGUAGE_NAMES: Mapping[str, str] = {
@@ -124,7 +125,8 @@ def _own_address(event: FormAnswered, policy: Policy) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """One line without control characters. Joiners stay: names in several scripts are misspelt without them."""
+    return " ".join("".join(c if c.isprintable() or c in JOINERS else " " for c in text).split())
 
 
 def _number(text: str) -> int | None:
