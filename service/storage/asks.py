@@ -74,7 +74,7 @@ def put(
 def due(connection: Connection, programme: str, now: datetime, most: int) -> list[Asked]:
     """Questions to ask now."""
     found = connection.execute(_DUE, {"p": programme, "now": now, "most": most})
-    return [Asked(*row._tuple()) for row in found]
+    return [Asked(*row) for row in found]
 
 
 def move(connection: Connection, programme: str, asked: Asked, state: str, **then: object) -> None:

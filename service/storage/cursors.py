@@ -71,7 +71,7 @@ def prepare(connection: Connection, programme: str, sources: Sequence[str], now:
 
 def all_of(connection: Connection, programme: str) -> list[Cursor]:
     """Every source of the programme."""
-    return [Cursor(*row._tuple()) for row in connection.execute(_ALL, {"p": programme})]
+    return [Cursor(*row) for row in connection.execute(_ALL, {"p": programme})]
 
 
 def moved(

@@ -107,6 +107,6 @@ def migrate(database: Database) -> None:
     config = alembic_config()
     with database.write() as connection:
         if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(726_431)"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(726431)"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

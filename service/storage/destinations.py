@@ -63,7 +63,7 @@ def claim(connection: Connection, programme: str, name: str, who: str, now: date
     """Hold the destination until released or the lease ends; None while somebody else holds it."""
     parameters = {"p": programme, "d": name, "who": who, "now": now, "until": now + LEASE}
     row = connection.execute(_CLAIM, parameters).first()
-    return None if row is None else Destination(*row._tuple())
+    return None if row is None else Destination(*row)
 
 
 def release(connection: Connection, programme: str, after: Destination, who: str, now: datetime) -> None:
@@ -90,4 +90,4 @@ def resume(connection: Connection, programme: str, name: str) -> None:
 def all_of(connection: Connection, programme: str) -> list[Destination]:
     """Every destination of the programme."""
     found = connection.execute(select(*_COLUMNS).where(d.c.programme == programme).order_by(d.c.name))
-    return [Destination(*row._tuple()) for row in found]
+    return [Destination(*row) for row in found]

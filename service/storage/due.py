@@ -60,7 +60,7 @@ _HOLDS = select(_d.name, _d.resume_at, _d.claimed_by, _d.claimed_until).where(_d
 def due(connection: Connection, programme: str, who: str) -> Due:
     """When the programme's work is next due for that worker."""
     at: dict[str, datetime] = {}
-    for name, when in (row._tuple() for row in connection.execute(_WORK, {"p": programme})):
+    for name, when in connection.execute(_WORK, {"p": programme}):
         if when is not None:
             at[name] = min(when, at.get(name, when))
     for row in connection.execute(_HOLDS, {"p": programme}):

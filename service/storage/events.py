@@ -84,7 +84,7 @@ def _row(programme: str, new: NewEvent, now: datetime) -> dict[str, Any]:
 def due(connection: Connection, programme: str, now: datetime, most: int) -> list[StoredEvent]:
     """The oldest events that wait."""
     found = connection.execute(_DUE, {"p": programme, "now": now, "most": most})
-    return [StoredEvent(*row._tuple()) for row in found]
+    return [StoredEvent(*row) for row in found]
 
 
 def done(connection: Connection, decided: Sequence[tuple[int, str]], now: datetime) -> None:

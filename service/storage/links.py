@@ -59,7 +59,7 @@ def redeem(database: Database, token: str, now: datetime) -> Grant | None:
     """Spend the token; None when it is unknown, used or too old. Of two at once, one wins."""
     with database.write() as connection:
         row = connection.execute(_REDEEM, {"h": _hash(token), "now": now}).first()
-    return None if row is None else Grant(*row._tuple())
+    return None if row is None else Grant(*row)
 
 
 def _hash(token: str) -> str:

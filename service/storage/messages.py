@@ -163,7 +163,7 @@ def folded(connection: Connection, programme: str, digest_key: str) -> list[Mess
 
 
 def _read(connection: Connection, statement: Select[Any], parameters: dict[str, Any]) -> list[Message]:
-    return [Message(*row._tuple()) for row in connection.execute(statement, parameters)]
+    return [Message(*row) for row in connection.execute(statement, parameters)]
 
 
 def count_starting(connection: Connection, programme: str, start: str) -> int:

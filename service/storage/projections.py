@@ -108,7 +108,7 @@ def read_meeting(payload: str) -> PutMeeting:
 def standing(connection: Connection, programme: str, destination: str, keys: Iterable[str]) -> dict[str, Standing]:
     """What stands under these keys."""
     parameters = {"p": programme, "d": destination, "keys": list(keys)}
-    return {row.key: Standing(*row._tuple()) for row in connection.execute(_FOUND, parameters)}
+    return {row.key: Standing(*row) for row in connection.execute(_FOUND, parameters)}
 
 
 def wish(connection: Connection, programme: str, wishes: Sequence[tuple[Wish, int]], now: datetime) -> None:
@@ -135,7 +135,7 @@ def _row(programme: str, wanted: Wish, version: int, now: datetime) -> dict[str,
 def due(connection: Connection, programme: str, destination: str, now: datetime, most: int) -> list[Standing]:
     """What is to be made true, longest waiting first."""
     parameters = {"p": programme, "d": destination, "now": now, "most": most}
-    return [Standing(*row._tuple()) for row in connection.execute(_DUE, parameters)]
+    return [Standing(*row) for row in connection.execute(_DUE, parameters)]
 
 
 def applied(connection: Connection, programme: str, destination: str, done: Sequence[Standing], now: datetime) -> None:

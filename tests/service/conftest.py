@@ -1,0 +1,110 @@
+"""Real databases for the service's tests: SQLite in a file, and a PostgreSQL of our own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from service.storage.database import Database, migrate, open_database
+
+ROOT_UID = 0
+
+
+def _binaries() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
+    return found[-1].parent if found else None
+
+
+def _as_postgres(*command: str) -> None:
+    """Run a server command; PostgreSQL refuses to run as root, and CI is root."""
+    user = "postgres" if os.getuid() == ROOT_UID else None
+    subprocess.run(command, check=True, user=user, cwd="/", stdout=subprocess.DEVNULL, env={"PATH": "/usr/bin:/bin"})
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL that lives as long as the test run, on a socket file; its address without a database name."""
+    binaries = _binaries()
+    if binaries is None:
+        if os.environ.get("CI"):
+            pytest.fail("no PostgreSQL server: install the package postgresql")
+        pytest.skip("no PostgreSQL server: install the package postgresql")
+    home = Path(tempfile.mkdtemp(prefix="np-pg-", dir="/tmp"))  # a socket's path must be short
+    if os.getuid() == ROOT_UID:
+        shutil.chown(home, "postgres", "postgres")
+    data = str(home / "data")
+    _as_postgres(str(binaries / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+    options = f"-k {home} -c listen_addresses='' -c max_connections=60"
+    _as_postgres(str(binaries / "pg_ctl"), "-D", data, "-o", options, "-l", str(home / "log"), "-w", "start")
+    try:
+        yield f"postgresql+psycopg://postgres@/{{name}}?host={home}"
+    finally:
+        _as_postgres(str(binaries / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty file to copy: migrating for every test would take most of the time."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    database = open_database(f"sqlite:///{path}")
+    migrate(database)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh SQLite database."""
+    path = tmp_path / "nearpeer.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The name of a migrated, empty database to copy."""
+    _administer(postgres_server, "CREATE DATABASE template_nearpeer")
+    database = open_database(postgres_server.format(name="template_nearpeer"))
+    migrate(database)
+    database.close()
+    return "template_nearpeer"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, postgres_template: str) -> str:
+    """A fresh PostgreSQL database."""
+    name = f"t{uuid4().hex[:12]}"
+    _administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+    return postgres_server.format(name=name)
+
+
+def _administer(server: str, statement: str) -> None:
+    engine = create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The same test on both databases."""
+    opened = open_database(request.getfixturevalue(f"{request.param}_url"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+    """A fresh SQLite database, opened."""
+    opened = open_database(sqlite_url)
+    yield opened
+    opened.close()
