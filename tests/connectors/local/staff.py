@@ -105,7 +105,7 @@ def sheet_of(book: Workbook, tab: str) -> Worksheet:
 
 
 def row_of(sheet: Worksheet, key: str) -> int:
-    return next(cell.row for cell in sheet["A"] if cell.value == key)
+    return next(number for number, cell in enumerate(sheet["A"], start=1) if cell.value == key)
 
 
 def column_of(sheet: Worksheet, column: str) -> int:
