@@ -25,7 +25,7 @@ from workflows.view import View
 
 SECRET = b"a key of at least thirty-two bytes"
 YEAR = timedelta(days=365)
-RARELY = {source: YEAR for source in ("forms", "table", "calendar", "mail")}
+RARELY = dict.fromkeys(("forms", "table", "calendar", "mail"), YEAR)
 Reaction = Callable[[Any, View, datetime], Decision]
 
 

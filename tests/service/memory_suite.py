@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import TypeVar
 
 from connectors.errors import ConnectorError, Unclear
@@ -29,8 +30,8 @@ from connectors.ports import (
     RowWrite,
     Subscription,
     Suite,
-    TableReading,
     TabLayout,
+    TableReading,
 )
 
 T = TypeVar("T")
