@@ -122,7 +122,7 @@ class SchoolCalendar:
 
     def at(self, day: date, wall: time) -> datetime:
         """The UTC instant of a wall time at the school, by the module's rule for clock changes."""
-        return datetime.combine(day, wall, tzinfo=self.tz).astimezone(UTC)
+        return datetime.combine(day, wall, tzinfo=self.tz).replace(fold=0).astimezone(UTC)
 
     def school_day_after(self, day: date, count: int = 1) -> date:
         """The `count`-th school day after `day`; past the last term, the `count`-th weekday instead."""
@@ -216,5 +216,5 @@ def _days(first: date, last: date) -> Iterator[date]:
 def _weekday_after(day: date, count: int, weekend: frozenset[str]) -> date:
     while count > 0:
         day += timedelta(days=1)
-        count -= WEEKDAYS[day.weekday()] not in weekend
+        count -= WEEKDAYS[day.weekday()] not in weekend or len(weekend) == len(WEEKDAYS)
     return day
