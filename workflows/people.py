@@ -53,6 +53,7 @@ from workflows.view import View
 
 WITHDRAW = "withdraw"
 LEFT = "left the programme"
+CONSENT_TIMERS = ("consent.chase", "consent.renew", "consent.expire")
 
 
 def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
@@ -215,7 +216,7 @@ def _erased(person: str, view: View, policy: Policy) -> Decision:
             *(RemoveRow(tab=tab, key=v.id) for v in values if (tab := _TAB_OF.get(type(v)))),
             *(WithdrawMail(key_prefix=prefix, why="The person was erased.") for prefix in _prefixes(person, policy)),
         ),
-        timers=(CancelTimer(kind="consent.chase", subject=person),),
+        timers=tuple(CancelTimer(kind=kind, subject=person) for kind in CONSENT_TIMERS),
         reason="A person was erased: rows, pairs, meetings and answers are gone.",
     )
 
