@@ -25,9 +25,11 @@ KEYS = frozenset(
         *("delivery_id", "response_id", "request_id", "revision", "form", "tab", "step", "job", "timer", "concern_id"),
         *("count", "rows", "attempts", "seconds", "duration_ms", "lag_s", "due_at", "next_due", "after", "retry_after"),
         *("status", "state", "method", "path", "suite", "host", "port", "pid", "version", "database", "check", "seed"),
+        *("reference", "endpoint"),
     }
 )
-OWN_WORDS = frozenset({"event", "level", "timestamp", "logger", "where", "exception"})  # ours or made by this module
+# Fixed words of the source (a test of the house sees to it), or made by this module.
+OWN_WORDS = frozenset({"event", "action", "level", "timestamp", "logger", "where", "exception"})
 WITHHELD = "[withheld]"
 LONGEST = 200  # characters of a value; ids and keys are shorter
 
