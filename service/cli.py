@@ -1,0 +1,56 @@
+"""The command `nearpeer`. Each command's module is imported when it is asked for, so that help is quick."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.metadata import version
+
+import click
+
+COMMANDS: Mapping[str, str] = {
+    "demo": "service.commands.demo:demo_command",
+    "serve": "service.commands.serve:serve_command",
+    "web": "service.commands.serve:web_command",
+    "worker": "service.commands.serve:worker_command",
+    "init": "service.commands.init:init_command",
+    "doctor": "service.commands.doctor:doctor_command",
+    "simulate": "service.commands.simulate:simulate_command",
+    "match": "service.commands.match:match_command",
+    "status": "service.commands.status:status_command",
+    "outbox": "service.commands.outbox:outbox_command",
+    "export-person": "service.commands.persons:export_command",
+    "erase-person": "service.commands.persons:erase_command",
+    "migrate": "service.commands.migrate:migrate_command",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are named in a table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the table's order, then those defined here."""
+        del ctx
+        return [*COMMANDS, *self.commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Run a school's student-to-student mentoring programme through the suite the school already has.
+
+    Start with `nearpeer demo`. A school starts with `nearpeer init`, then `nearpeer doctor`, then `nearpeer serve`.
+    """
+
+
+@main.command("version")
+def version_command() -> None:
+    """Print the version."""
+    click.echo(version("nearpeer"))

@@ -1,0 +1,24 @@
+"""The service as a process of its own that lives from step to step (see `driver.ChildDriver`)."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from service.simulate.driver import decode_step, encode_stepped
+from service.simulate.inside import open_inside
+from service.simulate.plan import Plan
+
+
+def main(arguments: list[str]) -> None:
+    """Answer each step on standard input with one line, until the input ends."""
+    raw = json.loads(arguments[0])
+    database = raw.pop("database")
+    inside = open_inside(Plan(**raw), Path(arguments[1]), database)
+    for line in sys.stdin:
+        print(encode_stepped(inside.step(decode_step(line))), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

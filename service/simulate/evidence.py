@@ -1,0 +1,183 @@
+"""What a finished run left behind, read from its files with other people's libraries."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from email import message_from_bytes
+from email.policy import default
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from urllib.parse import unquote
+
+import icalendar
+from openpyxl import load_workbook
+
+from service.simulate.post import plain_text
+from workflows.forms import CONSENT, WITHDRAWAL
+
+_CONCERN = re.compile(r"/concerns/([\w.:-]+)")
+_TOKENS = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The newest version of one answer to a form."""
+
+    response_id: str
+    submitted_at: datetime
+    answers: Mapping[str, Sequence[str]]
+
+    def first(self, key: str) -> str:
+        """The first answer to a question, "" when there is none."""
+        return next(iter(self.answers.get(key, ())), "")
+
+    @property
+    def personal(self) -> Mapping[str, str]:
+        """What the personal code stands for."""
+        parts = (part.partition(":") for part in self.first("code").split(".")[:-1])
+        return {unquote(key): unquote(value) for key, _, value in parts}
+
+    @property
+    def worried(self) -> bool:
+        """Whether the answer asks for help."""
+        return self.first("worried").startswith("Yes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A mail in somebody's mailbox; `said` is its text without addresses of pages."""
+
+    to: str
+    subject: str
+    message_id: str
+    sent_at: datetime
+    said: str
+    why: str
+    concerns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A meeting as it stands in one person's calendar."""
+
+    calendar: str
+    key: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Everything the audit looks at. `rows` is tab title -> key -> header -> text."""
+
+    responses: Mapping[str, Sequence[Answered]]
+    rows: Mapping[str, Mapping[str, Mapping[str, str]]]
+    keys: Mapping[str, Sequence[str]]
+    mails: Sequence[Mail]
+    meetings: Sequence[Meeting]
+    deleted: frozenset[str] = frozenset()
+    pupils: Mapping[str, str] = field(default_factory=dict)  # address -> person id
+    consents: Mapping[str, Sequence[tuple[datetime, bool]]] = field(default_factory=dict)
+    left: Mapping[str, datetime] = field(default_factory=dict)  # address -> when
+
+
+def gather(out: Path, deleted: Sequence[str] = ()) -> Evidence:
+    """Read a run's folder."""
+    history = {path.stem: _history(path) for path in sorted((out / "forms").glob("*.jsonl"))}
+    rows, keys = _workbook(out / "workbook.xlsx")
+    pupils = {row["Mail"].lower(): key for key, row in rows["People"].items()}
+    return Evidence(
+        responses={kind: list({r.response_id: r for r in found}.values()) for kind, found in history.items()},
+        rows=rows,
+        keys=keys,
+        mails=list(_mails(out / "mail")),
+        meetings=list(_meetings(out / "calendars")),
+        deleted=frozenset(deleted),
+        pupils=pupils,
+        consents=_consents(history.get(CONSENT, ()), rows["Consents"]),
+        left=_left(history.get(WITHDRAWAL, ()), pupils),
+    )
+
+
+def _history(path: Path) -> list[Answered]:
+    lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    return [
+        Answered(
+            response_id=line["response_id"],
+            submitted_at=datetime.fromisoformat(line["submitted_at"]),
+            answers=line["answers"],
+        )
+        for line in lines
+    ]
+
+
+def _workbook(path: Path) -> tuple[Mapping[str, Mapping[str, Mapping[str, str]]], Mapping[str, Sequence[str]]]:
+    book = load_workbook(path, read_only=True)
+    tabs = {sheet.title: [[_text(v) for v in row] for row in sheet.iter_rows(values_only=True)] for sheet in book}
+    book.close()
+    rows = {
+        title: {row[0]: dict(zip(lines[0], row, strict=False)) for row in lines[1:] if row and row[0]}
+        for title, lines in tabs.items()
+        if lines
+    }
+    return rows, {title: [row[0] for row in lines[1:] if row] for title, lines in tabs.items()}
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _mails(folder: Path) -> Iterator[Mail]:
+    for path in sorted(folder.glob("[!.]*/[cn][ue][rw]/*")):
+        message = message_from_bytes(path.read_bytes(), policy=default)
+        if message.get_content_type() == "text/calendar" or message["X-Nearpeer-Invitation"]:
+            continue
+        text = plain_text(message)
+        yield Mail(
+            to=path.parent.parent.name,
+            subject=str(message["Subject"]),
+            message_id=str(message["Message-ID"]),
+            sent_at=parsedate_to_datetime(str(message["Date"])),
+            said=_TOKENS.sub("", text),
+            why=text.rsplit("\n-- \n", 1)[-1] if "\n-- \n" in text else "",
+            concerns=frozenset(_CONCERN.findall(text)),
+        )
+
+
+def _meetings(folder: Path) -> Iterator[Meeting]:
+    for path in sorted(folder.glob("*.ics")):
+        calendar = icalendar.Calendar.from_ical(path.read_bytes())
+        for event in calendar.walk("VEVENT"):
+            yield Meeting(
+                calendar=path.stem,
+                key=str(event["UID"]),
+                starts_at=event.decoded("DTSTART"),
+                ends_at=event.decoded("DTEND"),
+                place=str(event.get("LOCATION", "")),
+                cancelled=str(event.get("STATUS", "")) == "CANCELLED",
+            )
+
+
+def _consents(
+    history: Sequence[Answered], rows: Mapping[str, Mapping[str, str]]
+) -> Mapping[str, Sequence[tuple[datetime, bool]]]:
+    found: dict[str, list[tuple[datetime, bool]]] = {}
+    for answer in history:
+        found.setdefault(answer.personal["person"], []).append(
+            (answer.submitted_at, answer.first("decision").startswith("Yes"))
+        )
+    for person, row in rows.items():
+        if row.get("Paper form", "").startswith("paper: yes"):
+            found.setdefault(person, []).append((datetime.fromisoformat(f"{row['Asked on']}T00:00+00:00"), True))
+    return found
+
+
+def _left(history: Sequence[Answered], pupils: Mapping[str, str]) -> Mapping[str, datetime]:
+    gone = {a.personal["person"]: a.submitted_at for a in history if a.first("confirm").startswith("Yes")}
+    return {address: gone[person] for address, person in pupils.items() if person in gone}

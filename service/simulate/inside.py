@@ -1,0 +1,120 @@
+"""The service inside a simulation: the real engine on the real local suite, with a stepping clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from time import process_time
+
+from service.clock import SteppingClock
+from service.delivery.limits import Budget
+from service.engine import Engine, EngineSettings
+from service.programme import Programme
+from service.simulate.driver import Step, Stepped
+from service.simulate.faulty import Faults, faulty
+from service.simulate.plan import Plan, opening
+from service.simulate.school import School, make_school
+from service.storage.database import Database, migrate, open_database
+from service.storage.projections import WORKBOOK
+from service.web.house import FormDesk
+from service.wiring import lay_out, open_programme
+from workflows.events import ConcernAcknowledged
+
+BASE_URL = "https://mentoring.school.example"
+SECRET = b"the simulation's own key, used nowhere else"
+SWEEP = EngineSettings(
+    look_every={
+        "forms": timedelta(minutes=15),
+        "table": timedelta(hours=1),
+        "calendar": timedelta(hours=1),
+        "mail": timedelta(hours=1),
+    },
+    # A real workbook is written within seconds. Nobody looks at this one between the staff's visits.
+    budgets={WORKBOOK: Budget(write_every=timedelta(hours=6))},
+)
+
+
+@dataclass
+class Noticed:
+    """What came to pass outside the service during one step."""
+
+    mailed: list[str] = field(default_factory=list)
+    slept: timedelta = timedelta(0)
+
+    def pause(self, span: timedelta) -> None:
+        """A call was slow: time passes."""
+        self.slept += span
+
+
+@dataclass(kw_only=True)
+class Inside:
+    """A driver that steps the engine in this process."""
+
+    engine: Engine
+    clock: SteppingClock
+    programme: Programme
+    database: Database
+    noticed: Noticed
+
+    def step(self, step: Step) -> Stepped:
+        """See `Driver.step`."""
+        self.clock.move_to(step.now)
+        self.noticed.mailed.clear()
+        self.noticed.slept = timedelta(0)
+        began = process_time()
+        for source in step.look_at:
+            self.engine.look(self.programme.key, source)
+        for concern, staff in step.acknowledged:
+            event = ConcernAcknowledged(concern=concern, by=staff)
+            self.engine.submit(self.programme.key, event, f"acknowledged/{concern}/{staff}")
+        self.engine.run_due(step.now)
+        due = self.engine.next_due(step.now)
+        return Stepped(
+            next_due=due,
+            mailed=tuple(dict.fromkeys(self.noticed.mailed)),
+            cpu=process_time() - began,
+            took=self.noticed.slept.total_seconds(),
+        )
+
+    def close(self) -> None:
+        """See `Driver.close`."""
+        self.database.close()
+
+
+def database_url(out: Path, wanted: str) -> str:
+    """`sqlite` means a file in the run's folder; anything else is an address."""
+    return f"sqlite:///{out / 'nearpeer.db'}" if wanted == "sqlite" else wanted
+
+
+def open_inside(plan: Plan, out: Path, database: str = "sqlite", school: School | None = None) -> Inside:
+    """The service over folder `out`, made ready. Opening it again goes on where it stopped."""
+    school = school or make_school(plan.pupils, plan.days, Random(plan.seed))
+    store = open_database(database_url(out, database))
+    migrate(store)
+    start = opening(school)
+    clock = SteppingClock(start)
+    programme = _open(out, school)
+    lay_out(programme)
+    noticed = Noticed()
+    faults = Faults(rate=plan.faults, random=Random(plan.seed), pause=noticed.pause)
+    served = replace(programme, suite=faulty(programme.suite, faults, noticed.mailed.append))
+    engine = Engine(store, [served], clock, settings=SWEEP, random=Random(plan.seed))
+    engine.prepare(start)
+    engine.announce(programme.key, "simulated", start)
+    return Inside(engine=engine, clock=clock, programme=programme, database=store, noticed=noticed)
+
+
+def form_desk(out: Path, school: School) -> FormDesk:
+    """The forms of folder `out`, as pupils and guardians fill them."""
+    programme = _open(out, school)
+    lay_out(programme)
+    if not isinstance(programme.suite.forms, FormDesk):
+        raise TypeError("only a suite whose forms are ours can be simulated")
+    return programme.suite.forms
+
+
+def _open(out: Path, school: School) -> Programme:
+    settings = {"folder": str(out), "base_url": BASE_URL}
+    return open_programme(school.policy, suite="local", settings=settings, base_url=BASE_URL, secret=SECRET)

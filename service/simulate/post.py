@@ -1,0 +1,63 @@
+"""The post as people get it: new mails in a Maildir, read as text, with the forms they link to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import Message
+from email.policy import default
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+_LINK = re.compile(r"https?://[^\s<>]+/forms/[^\s<>]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A form to fill, with what the link already answers."""
+
+    form: str
+    prefill: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One mail as its reader sees it."""
+
+    to: str
+    subject: str
+    text: str
+    links: tuple[Link, ...]
+
+
+def new_letters(mail: Path, address: str) -> Iterator[Letter]:
+    """Mails that arrived since the last look; each is moved from `new` to `cur` as a mail program does."""
+    arrived = mail / address / "new"
+    if not arrived.is_dir():
+        return
+    for path in sorted(arrived.iterdir()):
+        yield _letter(address, path.read_bytes())
+        path.rename(mail / address / "cur" / f"{path.name}:2,S")
+
+
+def _letter(address: str, raw: bytes) -> Letter:
+    message = message_from_bytes(raw, policy=default)
+    text = plain_text(message)
+    return Letter(to=address, subject=str(message["Subject"]), text=text, links=tuple(_links(text)))
+
+
+def plain_text(message: Message) -> str:
+    """The text/plain part of a mail, "" when it has none."""
+    for part in message.walk():
+        if part.get_content_type() == "text/plain":
+            payload = part.get_payload(decode=True)
+            return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+    return ""
+
+
+def _links(text: str) -> Iterator[Link]:
+    for found in _LINK.findall(text):
+        parts = urlsplit(found)
+        yield Link(form=parts.path.rsplit("/", 1)[-1], prefill=tuple(parse_qsl(parts.query)))

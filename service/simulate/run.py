@@ -1,0 +1,133 @@
+"""The simulated year itself: people act, the service is stepped from due instant to due instant, files remain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from random import Random
+
+from service.simulate.agenda import Agenda
+from service.simulate.driver import Driver, ServiceDiedError, Step, Stepped
+from service.simulate.plan import Plan, opening
+from service.simulate.post import new_letters
+from service.simulate.pupils import Answers, Pupils
+from service.simulate.school import School
+from service.simulate.staff import Staff
+from service.web.house import FormDesk
+
+SETTLE = timedelta(hours=6)  # after the last day: time for retries to come to rest
+LOST, DOUBLED, LATE = 0.10, 0.10, 0.10  # shares of notifications, scaled by the fault rate
+
+
+@dataclass(kw_only=True)
+class Totals:
+    """What a run cost and did. CPU seconds are the service's own, without the simulated people."""
+
+    cpu: float = 0.0
+    steps: int = 0
+    acts: int = 0
+    deaths: int = 0
+    simulated_from: datetime | None = None
+    simulated_to: datetime | None = None
+
+
+@dataclass(kw_only=True)
+class World:
+    """Everybody and everything outside the service."""
+
+    plan: Plan
+    school: School
+    out: Path
+    driver: Driver
+    forms: FormDesk
+    random: Random
+    revive: Callable[[], None]
+    agenda: Agenda = field(default_factory=Agenda)
+    totals: Totals = field(default_factory=Totals)
+    _look_at: list[str] = field(default_factory=list)
+    _acknowledged: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        calendar = self.school.policy.school
+        self.start = opening(self.school)
+        self.end = calendar.at(self.school.last_day, time(20, 0)) + SETTLE
+        self.pupils = Pupils(school=self.school, random=self.random, agenda=self.agenda, submit=self._submit)
+        self.staff = Staff(
+            workbook=self.out / "workbook.xlsx",
+            calendar=calendar,
+            random=self.random,
+            agenda=self.agenda,
+            saved=lambda: self._look_at.append("table"),
+        )
+
+    def begin(self) -> None:
+        """Plan what people will do of their own accord."""
+        self.pupils.begin(self.start)
+        self.staff.plan_visits(self.start, self.end - timedelta(days=3))
+        self.totals.simulated_from = self.start
+
+    def run(self, on_step: Callable[[datetime], None] = lambda now: None) -> Totals:
+        """Live through the whole plan. `on_step` hears of each instant, for progress."""
+        self.begin()
+        now: datetime | None = self.start
+        while now is not None and now < self.end:
+            now = self.live_at(now)
+            on_step(now or self.end)
+        self.totals.simulated_to = self.end
+        return self.totals
+
+    def share(self, now: datetime) -> float:
+        """How much of the year has passed, 0 to 1."""
+        return min(1.0, (now - self.start) / (self.end - self.start))
+
+    def live_at(self, now: datetime) -> datetime | None:
+        """Everything that happens at `now`; the next instant at which something will."""
+        self.totals.acts += self.agenda.act_until(now)
+        stepped = self._step(now)
+        for address in stepped.mailed:
+            for letter in new_letters(self.out / "mail", address):
+                self._read(address, letter.text, now)
+                self.pupils.read(letter, now)
+        later = [at for at in (self.agenda.next_at, stepped.next_due) if at is not None]
+        earliest = now + timedelta(seconds=stepped.took, milliseconds=1)
+        return max(min(later), earliest) if later else None
+
+    def _step(self, now: datetime) -> Stepped:
+        step = Step(now=now, look_at=tuple(self._look_at), acknowledged=tuple(self._acknowledged))
+        self._look_at.clear()
+        self.totals.steps += 1
+        try:
+            stepped = self.driver.step(step)
+        except ServiceDiedError:
+            self.totals.deaths += 1
+            self.revive()
+            mailed = tuple(sorted(path.name for path in (self.out / "mail").iterdir() if path.is_dir()))
+            return Stepped(next_due=now + timedelta(seconds=1), mailed=mailed)
+        self._acknowledged.clear()
+        self.totals.cpu += stepped.cpu
+        return stepped
+
+    def _submit(self, form: str, answers: Answers, now: datetime) -> None:
+        self.forms.submit(form, answers, now=now)
+        chance = self.random.random()
+        if chance < LOST * self.plan.faults * 10:
+            return  # the sweep has to find it
+        if chance > 1 - LATE * self.plan.faults * 10:
+            self.agenda.plan(now + timedelta(minutes=self.random.uniform(1, 300)), self._notify)
+            return
+        self._notify(now)
+        if self.random.random() < DOUBLED * self.plan.faults * 10:
+            self._notify(now)
+
+    def _notify(self, now: datetime) -> None:
+        del now
+        self._look_at.append("forms")
+
+    def _read(self, address: str, text: str, now: datetime) -> None:
+        staff = {member.email: member.id for member in self.school.policy.staff}
+        if address in staff and "/concerns/" in text:
+            concern = text.split("/concerns/", 1)[1].split()[0].split("?")[0].rstrip(".)>")
+            reads = now + timedelta(minutes=self.random.choice((2, 5, 30, 90)))
+            self.agenda.plan(reads, lambda at: self._acknowledged.append((concern, staff[address])))

@@ -1,0 +1,65 @@
+"""The composition root: the only place that picks a suite and joins the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from connectors.ports import Column, FormDefinition, Question, QuestionKind, TabLayout
+from connectors.registry import open_suite
+from service.programme import Programme
+from workflows.forms import Form, standard_forms
+from workflows.policy import Policy
+from workflows.tabs import TABS, Tab
+
+
+def open_programme(
+    policy: Policy, *, suite: str, settings: Mapping[str, str], base_url: str, secret: bytes
+) -> Programme:
+    """The programme on its suite. Raises `Permanent` with the mend when the suite cannot be opened."""
+    return Programme(policy=policy, suite=open_suite(suite, settings), base_url=base_url, secret=secret)
+
+
+def lay_out(programme: Programme) -> Mapping[str, str]:
+    """Make the programme's forms and tabs exist; the address of each form by kind. Repeating is harmless.
+
+    Raises what `FormSource.ensure` and `Table.ensure` raise.
+    """
+    addresses = programme.suite.forms.ensure([to_definition(form, programme.policy) for form in forms_of(programme)])
+    programme.suite.table.ensure([to_layout(tab) for tab in TABS])
+    return addresses
+
+
+def forms_of(programme: Programme) -> tuple[Form, ...]:
+    """The programme's standard forms."""
+    return standard_forms(programme.policy)
+
+
+def to_definition(form: Form, policy: Policy) -> FormDefinition:
+    """A standard form as a suite makes it."""
+    questions = tuple(
+        Question(
+            key=field.key,
+            title=field.title,
+            kind=QuestionKind(field.kind.value),
+            required=field.required,
+            options=field.options,
+            help=field.help,
+        )
+        for field in form.fields
+    )
+    return FormDefinition(
+        kind=form.kind,
+        title=form.title,
+        description=form.description,
+        questions=questions,
+        identity=form.identity,
+        language=policy.language,
+    )
+
+
+def to_layout(tab: Tab) -> TabLayout:
+    """A tab as a suite makes it."""
+    columns = tuple(
+        Column(key=c.key, title=c.title, staff=c.staff, options=c.options, width=c.width) for c in tab.columns
+    )
+    return TabLayout(key=tab.key, title=tab.title, columns=columns)
