@@ -49,6 +49,32 @@ def assign(weight: Floats) -> Assigned:
     return Assigned(found, int(taken[taken > 0].sum()))
 
 
+def assign_near(weight: Floats, known: Prices) -> Assigned:
+    """As `assign`, quicker when `known` are the prices of a problem that differs in a few places only.
+
+    Subtracting prices from every row and column of a square table changes no comparison between assignments, and
+    leaves the known answer standing out as zeros, which the solver takes at the first look.
+    """
+    rows, seats = weight.shape
+    if not rows or not seats:
+        return assign(weight)
+    side = max(rows, seats)
+    short = np.zeros((side, side))
+    short[:rows] += known.rows[:, None]
+    short[:, :seats] += known.seats[None, :]
+    short[:rows, :seats] -= weight
+    if float(np.abs(short).max()) * (side + 1) >= EXACT:
+        raise OverflowError(f"weights up to {weight.max():.0f} are too large for {rows} rows")
+    at, seat = linear_sum_assignment(short)
+    at, seat = at[:rows], seat[:rows]
+    real = seat < seats
+    found = np.full(rows, -1, dtype=np.int64)
+    taken = np.zeros(rows)
+    taken[real] = weight[at[real], seat[real]]
+    found[taken > 0] = seat[taken > 0]
+    return Assigned(found, int(taken[taken > 0].sum()))
+
+
 def prices(weight: Floats, assigned: Assigned) -> Prices:
     """The lowest seat prices that support an assignment of greatest weight.
 

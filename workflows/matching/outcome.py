@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workflows.matching.alternatives import Alternatives
 from workflows.matching.frame import Frame
-from workflows.matching.pool import ready
+from workflows.matching.losses import Losses
+from workflows.matching.pool import names_of, ready
 from workflows.matching.problem import Problem
 from workflows.matching.pupil import Pool, Pupil
 from workflows.matching.reasons import common_slots, why_pair
 from workflows.matching.rules import Scored, score
 from workflows.matching.solve import Solution, solve
-from workflows.matching.unmatched import why_unmatched
+from workflows.matching.unmatched import Waiting
 from workflows.state import Role
 from workflows.text.say import say
 
@@ -80,15 +82,20 @@ def problem_of(frame: Frame, scored: Scored) -> Problem:
 def outcome_of(pool: Pool, language: str) -> Outcome:
     """The best pairs of everybody who is ready, with reasons. Raises `LockedOutError` when locks cannot be kept."""
     frame = Frame(ready(pool))
-    scored = score(frame)
+    return explained(pool, frame, score(frame), language)
+
+
+def explained(pool: Pool, frame: Frame, scored: Scored, language: str, scale: int = 1) -> Outcome:
+    """The best pairs under these judgements, with reasons. Points are shown divided by `scale`."""
     solution = solve(problem_of(frame, scored))
-    pairs = tuple(_placed(a, b, frame, scored, language) for a, b in solution.pairs)
+    teller = _Teller(frame, scored, Alternatives(Losses(solution), names_of(pool), language, scale), language)
+    pairs = tuple(teller.placed(a, b) for a, b in solution.pairs)
     matched = {p.mentee for p in pairs}
     busy = {p.mentor for p in pairs} | set(pool.taken)
-    waiting = [p for p in pool.mentees if p.id not in matched]
+    waiting = Waiting(frame, scored, solution, language)
     return Outcome(
         pairs=pairs,
-        unmatched=tuple(_left(p, Role.MENTEE, why_unmatched(p, frame, scored, solution, language)) for p in waiting),
+        unmatched=tuple(_left(p, Role.MENTEE, waiting.why(p)) for p in pool.mentees if p.id not in matched),
         idle=tuple(_left(p, Role.MENTOR, _why_idle(p, language)) for p in pool.mentors if p.id not in busy),
         solution=solution,
         frame=frame,
@@ -96,18 +103,32 @@ def outcome_of(pool: Pool, language: str) -> Outcome:
     )
 
 
-def _placed(mentor: str, mentee: str, frame: Frame, scored: Scored, language: str) -> Placed:
-    row, column = frame.row[mentee], frame.column[mentor]
-    locked = (mentor, mentee) in frame.pool.locked
-    reasons = why_pair(scored, frame, row, column, language)
-    return Placed(
-        mentor=mentor,
-        mentee=mentee,
-        score=int(scored.total[row, column]),
-        reasons=(say(language, "matching.why.locked"), *reasons) if locked else reasons,
-        slots=common_slots(frame.mentees[row], frame.mentors[column]),
-        locked=locked,
-    )
+@dataclass(frozen=True, eq=False, slots=True)
+class _Teller:
+    """Tells of one pair after the other."""
+
+    frame: Frame
+    scored: Scored
+    alternatives: Alternatives
+    language: str
+
+    def placed(self, mentor: str, mentee: str) -> Placed:
+        """A pair of the solution with everything that is said about it."""
+        frame, row, column = self.frame, self.frame.row[mentee], self.frame.column[mentor]
+        points = int(self.scored.total[row, column])
+        reasons = why_pair(self.scored, frame, row, column, self.language)
+        if "forbidden" in self.scored.broken:  # a ready table knows no rules
+            reasons = (say(self.language, "matching.why.table", points=self.alternatives.points(points)),)
+        locked = (mentor, mentee) in frame.pool.locked
+        return Placed(
+            mentor=mentor,
+            mentee=mentee,
+            score=points,
+            reasons=(say(self.language, "matching.why.locked"), *reasons) if locked else reasons,
+            alternatives=self.alternatives.of_pair(mentor, mentee),
+            slots=common_slots(frame.mentees[row], frame.mentors[column]),
+            locked=locked,
+        )
 
 
 def _left(pupil: Pupil, role: Role, reasons: tuple[str, ...]) -> LeftOut:

@@ -18,6 +18,8 @@ from workflows.matching.frame import Bools, Ints
 from workflows.matching.problem import LockedOutError, Pairing, Problem, stable_number
 from workflows.matching.seats import Seats, seats_of
 
+FEWEST = "fewest at"
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Solution:
@@ -126,7 +128,7 @@ def _worst_off(problem: Problem, points: Ints, first: Step) -> tuple[list[Step],
         if problem.depth - counted == 1:
             break
         at_floor = real & (points == floor)
-        step = best_of(face, -at_floor.astype(np.int64), f"fewest at {floor}")
+        step = best_of(face, -at_floor.astype(np.int64), f"{FEWEST} {floor}")
         taken = step.assigned.seat[: len(problem.mentees)]
         count = int(at_floor[: len(problem.mentees)][taken >= 0, taken[taken >= 0]].sum())
         counted += count

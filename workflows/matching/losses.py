@@ -1,0 +1,212 @@
+"""What it would cost to make another pair instead: the true loss after everybody else has rearranged for the best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from workflows.matching.assign import EXACT, Assigned, Prices, assign, assign_near, prices
+from workflows.matching.frame import Bools, Floats, Ints
+from workflows.matching.problem import LockedOutError
+from workflows.matching.seats import seats_of
+from workflows.matching.solve import Solution, solve
+
+# above this many mentors the table of all losses is not made; single losses still are
+TABLE_LIMIT = 700
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """What a change costs in each tier, gains below zero. `worst`: (before, after) when the worst-off pair falls."""
+
+    priority: int = 0
+    placed: int = 0
+    worst: tuple[int, int] | None = None
+    points: int = 0
+
+
+class Losses:
+    """Losses of forcing pairs into one solution."""
+
+    def __init__(self, solution: Solution) -> None:
+        self.solution = solution
+        self.problem = solution.problem
+        self._seats = seats_of(self.problem)
+        points = self.problem.points[self.problem.allowed]
+        self._low, high = (int(points.min()), int(points.max())) if points.size else (0, 0)
+        rows = self._seats.shape[0]
+        # a placed pupil outweighs twice what all points together can differ by, so that a loss reads off uniquely
+        self._placed = 2 * rows * (high - self._low + 1) + 1
+        self._priority = 2 * rows + 3
+
+    def forced(self, mentor: str, mentee: str) -> Loss | None:
+        """The loss of making this pair for certain; None when the rules or the locks forbid it."""
+        row, column = self.problem.row[mentee], self.problem.column[mentor]
+        if not self.problem.allowed[row, column] or not self.problem.capacity[column]:
+            return None
+        if self.solution.mentor_of[row] == column:
+            return Loss()
+        if self.problem.depth == 1 and not self.problem.locks:
+            quick = self._quick(row, column)
+            if quick is not None:
+                return quick
+        return self._by_solving(mentor, mentee)
+
+    def _quick(self, row: int, column: int) -> Loss | None:
+        """The loss when the worst-off pair falls no lower than the forced pair itself; None when it has to."""
+        open_ = self._with(row, column)
+        floor = min(self.solution.floors[0], int(self.problem.points[row, column]))
+        rank = self.solution.rank
+        bump = np.zeros(len(rank))
+        bump[row] = float(rank.sum() * self._placed + 1)  # the forced pair outweighs everybody else together
+        weight = np.where(open_ & self._at_least(floor), self._weight + bump[:, None], 0.0)
+        floored = assign_near(weight, self._prices)
+        reached = int(rank[floored.seat >= 0].sum())
+        if floored.seat[row] < 0 or (reached < self._reached and reached < self._reach(open_, row)):
+            return None
+        return self._compared(floored, floor)
+
+    def _reach(self, open_: Bools, row: int) -> int:
+        """How much placement these places allow when this row is placed for certain."""
+        rank = self.solution.rank.copy()
+        rank[row] = rank.sum() + 1
+        found = assign(np.where(open_, rank[:, None].astype(np.float64), 0.0))
+        return int(self.solution.rank[found.seat >= 0].sum())
+
+    def _by_solving(self, mentor: str, mentee: str) -> Loss | None:
+        try:
+            other = solve(replace(self.problem, locks=self.problem.locks | {(mentor, mentee)}))
+        except LockedOutError:
+            return None
+        return difference(self.solution, other)
+
+    def _compared(self, other: Assigned, floor: int) -> Loss:
+        seat = other.seat[: len(self.problem.mentees)]
+        placed = np.flatnonzero(seat >= 0)
+        points = self.problem.points[placed, self._seats.mentor[seat[placed]]]
+        urgent = sum(self.problem.mentees[i] in self.problem.priority for i in placed)
+        return _loss(self.solution, urgent, len(placed), points.tolist(), floor)
+
+    def _with(self, row: int, column: int) -> Bools:
+        open_ = self.solution.open.copy()
+        open_[row] &= self._seats.mentor == column
+        return open_
+
+    def _at_least(self, floor: int) -> Bools:
+        pupils = np.arange(self._seats.shape[0]) < len(self.problem.mentees)
+        return np.asarray((self._points >= floor) | ~pupils[:, None])
+
+    @cached_property
+    def _points(self) -> Ints:
+        return self._seats.spread_out(self.problem.points)
+
+    @cached_property
+    def _weight(self) -> Floats:
+        gain = self._points - self._low + 1
+        return (self.solution.rank[:, None] * self._placed + gain).astype(np.float64)
+
+    @cached_property
+    def _prices(self) -> Prices:
+        held = self._at_least(self.solution.floors[0])
+        weight = np.where(self.solution.open & held, self._weight, 0.0)
+        return prices(weight, assign(weight))
+
+    @cached_property
+    def _reached(self) -> int:
+        placed = np.flatnonzero(self.solution.mentor_of >= 0)
+        holds = self.solution.rank[len(self.problem.mentees) :]
+        return int(self.solution.rank[placed].sum() + holds.sum())
+
+    @cached_property
+    def table(self) -> Floats | None:
+        """Loss of every pair in points, with infinity where it would cost a place or the worst-off pair.
+
+        None for large problems, for quotas and for deeper worst-off tiers, where only single losses are given.
+        """
+        if self.problem.quota or self.problem.depth > 1 or len(self.problem.mentors) > TABLE_LIMIT:
+            return None
+        base = self._seats.shape[0] + 1
+        rank = np.select([self.solution.rank > base, self.solution.rank > 1], [self._priority**2, self._priority], 1)
+        floor = self.solution.floors[-1] if self.solution.floors else None
+        open_ = self.solution.open if floor is None else self.solution.open & self._at_least(floor)
+        weight = np.where(open_, (rank[:, None] * self._placed + self._points - self._low + 1), 0).astype(np.float64)
+        if weight.size and weight.max() * len(weight) >= EXACT:
+            return None
+        return _loss_table(weight, self.solution, self._placed / 2)
+
+
+def difference(before: Solution, after: Solution) -> Loss:
+    """What `after` loses against `before`, tier by tier."""
+    tiers = after.tiers
+    urgent, placed = tiers["priority"], tiers["placed"]
+    taken = np.flatnonzero(after.mentor_of >= 0)
+    points = after.problem.points[taken, after.mentor_of[taken]].tolist()
+    floor = min(points) if points else 0
+    return _loss(before, int(np.sum(urgent)), int(np.sum(placed)), points, floor)
+
+
+def _loss(before: Solution, urgent: int, placed: int, points: list[int], floor: int) -> Loss:
+    was = before.tiers
+    worst = was["worst"]
+    lowest = worst[0] if isinstance(worst, list) and worst else floor
+    return Loss(
+        priority=int(np.sum(was["priority"])) - urgent,
+        placed=int(np.sum(was["placed"])) - placed,
+        worst=(lowest, min(points)) if points and min(points) < lowest else None,
+        points=int(np.sum(was["total"])) - sum(points),
+    )
+
+
+def _loss_table(weight: Floats, solution: Solution, limit: float) -> Floats:
+    """Loss of forcing each pair: its own shortfall plus the cheapest chain of moves that makes room for it.
+
+    Nodes are the mentors and, last, "nobody". Moving a mentee of one mentor to another costs their shortfall there.
+    """
+    mentors = len(solution.problem.mentors)
+    at = np.where(solution.mentor_of >= 0, solution.mentor_of, mentors)
+    worth, price = _numbers(weight, solution)
+    seat_of = np.searchsorted(solution.seats.mentor, np.arange(mentors))
+    has_room = solution.problem.capacity > 0
+    offered = np.zeros((len(at), mentors))
+    offered[:, has_room] = weight[: len(at), seat_of[has_room]]
+    short = np.where(offered > 0, worth[:, None] + price[None, :] - offered, np.inf)
+    steps = np.full((mentors + 1, mentors + 1), np.inf)
+    np.minimum.at(steps[:, :mentors], at, short)
+    held = np.flatnonzero(at < mentors)
+    np.minimum.at(steps[:mentors, mentors], at[held], worth[held])
+    loads = np.bincount(at[held], minlength=mentors)
+    steps[:mentors, mentors][loads < solution.problem.capacity] = 0.0
+    steps[mentors, :mentors] = np.minimum(steps[mentors, :mentors], price)
+    way = _all_ways(steps)
+    losses = short + way[:mentors, at].T
+    return np.where(losses < limit, losses, np.inf)
+
+
+def _numbers(weight: Floats, solution: Solution) -> tuple[Floats, Floats]:
+    seat = _seat_of_each(solution)
+    found = prices(weight, Assigned(seat, 0))
+    price = np.zeros(len(solution.problem.mentors))
+    np.maximum.at(price, solution.seats.mentor, found.seats)
+    return found.rows[: len(solution.problem.mentees)], price
+
+
+def _seat_of_each(solution: Solution) -> Ints:
+    seat = np.full(len(solution.mentor_of), -1, dtype=np.int64)
+    used: dict[int, int] = {}
+    first = np.searchsorted(solution.seats.mentor, np.arange(len(solution.problem.mentors)))
+    for row, mentor in enumerate(solution.mentor_of.tolist()):
+        if mentor >= 0:
+            seat[row] = first[mentor] + used.get(mentor, 0)
+            used[mentor] = used.get(mentor, 0) + 1
+    return seat
+
+
+def _all_ways(steps: Floats) -> Floats:
+    # Floyd and Warshall's shortest ways between all nodes; no cycle is negative because the solution is the best
+    way = steps.copy()
+    np.fill_diagonal(way, 0.0)
+    for k in range(len(way)):
+        np.minimum(way, way[:, k, None] + way[None, k, :], out=way)
+    return way
