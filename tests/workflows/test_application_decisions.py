@@ -49,8 +49,9 @@ def test_decline_is_kind_and_waits_for_the_morning() -> None:
     assert decision.changes[0] == accepted(status=ApplicationStatus.DECLINED)
     assert decision.events == ()
     assert (mail(decision).urgency, mail(decision).approval) == (Urgency.ROUTINE, Approval.NOT_NEEDED)
-    assert isinstance(mail(decision).blocks[0], Paragraph)
-    assert "other ways to help" in mail(decision).blocks[0].text
+    first = mail(decision).blocks[0]
+    assert isinstance(first, Paragraph)
+    assert "other ways to help" in first.text
 
 
 def test_waiting_list_is_answered() -> None:

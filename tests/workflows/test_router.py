@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import AMIRA, EMAIL, NOW, POLICY, accepted, answered, applied, decided, person
+from workflows import concerns, events, forms
+from workflows.effects import PutRow, SendMail
+from workflows.events import ApplicantAccepted, ConcernSuspected, FormAnswered
+from workflows.router import RESTRICTED, WORKFLOWS, alarm, decide
+from workflows.state import Application, Role
+from workflows.view import Snapshot
+
+SECRET = "Somebody hurts my friend."
+WORRIED = applied(answers={"worried": "Yes, please contact me", "why": SECRET})
+
+
+def test_every_event_is_heard_by_somebody() -> None:
+    heard = {*WORKFLOWS, *RESTRICTED}
+    assert {kind.__name__ for kind in get_args(events.Event)} == {kind.__name__ for kind in heard}
+
+
+def test_decide_adds_the_rows_that_changed() -> None:
+    decision = decide(decided("accept"), Snapshot([person()]), NOW, POLICY)
+    assert decision.effects == ()
+    decision = decide(applied(), Snapshot(), NOW, POLICY)
+    assert [(e.tab, e.key) for e in decision.effects if isinstance(e, PutRow)] == [
+        ("people", AMIRA),
+        ("applications", f"{AMIRA}:mentor"),
+    ]
+
+
+def test_decide_is_the_same_every_time() -> None:
+    view = Snapshot([person(), accepted()])
+    event = ApplicantAccepted(person_id=AMIRA, role=Role.MENTOR)
+    assert decide(event, view, NOW, POLICY) == decide(event, view, NOW, POLICY)
+
+
+def test_concern_form_is_decided_by_concerns_alone() -> None:
+    event = answered(forms.CONCERN, {"text": SECRET})
+    assert decide(event, Snapshot(), NOW, POLICY) == concerns.decide(event, Snapshot(), NOW, POLICY)
+    assert decide(event, Snapshot(), NOW, POLICY).restricted
+
+
+def test_alarm_takes_the_words_out_of_an_application() -> None:
+    raised = ConcernSuspected(source="mentor_application/r1", raised_by=EMAIL, text=SECRET)
+    assert alarm(WORRIED) == raised
+    decision = decide(WORRIED, Snapshot(), NOW, POLICY)
+    assert decision.events[0] == raised
+    assert [change.why for change in decision.changes if isinstance(change, Application)] == [""]
+
+
+def test_alarm_words_reach_no_row_and_no_mail() -> None:
+    decision = decide(WORRIED, Snapshot(), NOW, POLICY)
+    assert SECRET not in repr((decision.changes, decision.effects, decision.reason))
+    assert any(isinstance(effect, SendMail) for effect in decision.effects)
+
+
+def test_alarm_raised_twice_alerts_once() -> None:
+    raised = alarm(WORRIED)
+    assert raised is not None
+    first = decide(raised, Snapshot(), NOW, POLICY)
+    (concern,) = first.changes
+    assert not isinstance(concern, type(None))
+    second = decide(raised, Snapshot([concern]), NOW, POLICY)  # type: ignore[list-item]  # a concern, not `Gone`
+    assert (second.changes, second.effects) == ((), ())
+
+
+@pytest.mark.parametrize("word", ["No", "no", "", " "])
+def test_alarm_stays_quiet_at_a_no(word: str) -> None:
+    assert alarm(applied(answers={"worried": word})) is None
+
+
+@pytest.mark.parametrize("word", ["Oui", "YES", "yes please", "?"])
+def test_alarm_takes_anything_else_as_a_call(word: str) -> None:
+    assert alarm(applied(answers={"worried": word})) is not None
+
+
+def test_alarm_names_who_a_personal_link_proves() -> None:
+    event = answered(forms.CHECK_IN, {"worried": "Yes"}, personal={"person": AMIRA})
+    assert alarm(event) == ConcernSuspected(source="check_in/r1", raised_by=AMIRA, text="")
+
+
+@given(st.dictionaries(st.sampled_from(["worried", "why", "note", "email", "name"]), st.lists(st.text()).map(tuple)))
+def test_alarm_never_fails(answers: dict[str, tuple[str, ...]]) -> None:
+    event = FormAnswered(
+        form=forms.CHECK_IN, response_id="r", revision="1", submitted_at=NOW, respondent="", answers=answers
+    )
+    flag = "".join(answers.get("worried", ())[:1]).strip().lower()
+    assert (alarm(event) is None) == (flag in ("", "no"))

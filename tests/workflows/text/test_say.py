@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import workflows
+from workflows.text import en
+from workflows.text.say import CATALOGUE, day, say
+
+ROOT = Path(workflows.__path__[0])
+SOURCES = sorted(path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] != "text")
+MODULES = {key.split(".")[0] for key in en.WORDS}
+PARTS = (".subject", ".text", ".why")
+OTHERS = [(language, key) for language in sorted(CATALOGUE) if language != "en" for key in sorted(CATALOGUE[language])]
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def nodes() -> Iterator[ast.AST]:
+    for path in SOURCES:
+        yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def kinds() -> set[str]:
+    """Literals that name timers: constants in capitals, and patterns of `match`."""
+    named = [n.value for n in nodes() if isinstance(n, ast.Assign | ast.MatchValue)]
+    named = [v for v in named if not isinstance(v, ast.Dict)]
+    return {c.value for v in named for c in ast.walk(v) if isinstance(c, ast.Constant) and isinstance(c.value, str)}
+
+
+def literals() -> set[str]:
+    return {n.value for n in nodes() if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def patterns() -> list[re.Pattern[str]]:
+    """f-strings that begin with a known word, as patterns."""
+    joined = [n.values for n in nodes() if isinstance(n, ast.JoinedStr)]
+    made = [
+        "".join(re.escape(str(v.value)) if isinstance(v, ast.Constant) else ".*" for v in parts) for parts in joined
+    ]
+    return [re.compile(text) for text in made if text.split("\\.")[0] in MODULES]
+
+
+def is_used(key: str, known: set[str], shapes: list[re.Pattern[str]]) -> bool:
+    names = {key, *(key.removesuffix(part) for part in PARTS)}
+    return bool(names & known) or any(shape.fullmatch(name) for shape in shapes for name in names)
+
+
+def has_words(text: str) -> bool:
+    """Whether this names a word, a letter, or a word of a module that puts its own name before it."""
+    return any(name in en.WORDS for name in (text, f"{text}.subject", *(f"{module}.{text}" for module in MODULES)))
+
+
+def test_every_key_in_the_sources_has_words() -> None:
+    keyed = {text for text in literals() - kinds() if re.fullmatch(r"[a-z_]+(\.[a-z_0-9]+)+", text)}
+    assert {text for text in keyed if text.split(".")[0] in MODULES and not has_words(text)} == set()
+
+
+def test_every_word_is_used_somewhere() -> None:
+    known, shapes = literals(), patterns()
+    spoken = [key for key in en.WORDS if not key.startswith("date.")]
+    assert [key for key in spoken if not is_used(key, known, shapes)] == []
+
+
+def test_every_letter_has_subject_text_and_reason() -> None:
+    letters = {
+        key.rpartition(".")[0] for key in en.WORDS if key.endswith(".why") and not key.startswith("meetings.why")
+    }
+    owned = {name for name in letters if name.split(".")[0] in ("applications", "consent", "people", "training")}
+    assert [name + part for name in owned for part in PARTS if name + part not in en.WORDS] == []
+
+
+def said() -> Iterator[tuple[str, set[str]]]:
+    """Calls of `say` with a plain key and plain values."""
+    for node in nodes():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+            key = node.args[1]
+            if isinstance(key, ast.Constant) and all(k.arg for k in node.keywords):
+                yield str(key.value), {str(k.arg) for k in node.keywords}
+
+
+def test_every_plain_call_fills_every_place() -> None:
+    assert [(key, filled) for key, filled in said() if not places(en.WORDS[key]) <= filled] == []
+
+
+@pytest.mark.parametrize(("language", "key"), OTHERS)
+def test_translation_has_the_same_places(language: str, key: str) -> None:
+    assert key in en.WORDS
+    assert places(CATALOGUE[language][key]) == places(en.WORDS[key])
+
+
+def test_say_puts_values_in_as_they_are() -> None:
+    assert say("en", "people.left_lead.subject", name="{lead} <b>") == "{lead} <b> has left"
+
+
+def test_say_falls_back_to_english() -> None:
+    assert say("tlh", "role.mentor") == "mentor"
+
+
+def test_say_refuses_unknown_keys_and_missing_values() -> None:
+    with pytest.raises(KeyError):
+        say("en", "people.nothing")
+    with pytest.raises(KeyError):
+        say("en", "people.left_lead.subject")
+
+
+def test_day_names_the_weekday() -> None:
+    assert day("en", date(2026, 9, 8)) == "Tue 8 September 2026"
+
+
+@pytest.mark.parametrize("language", sorted(CATALOGUE))
+def test_day_has_names_for_the_whole_year(language: str) -> None:
+    written = {day(language, date(2026, month, 1)) for month in range(1, 13)}
+    assert len(written) == 12
+    assert len({day(language, date(2026, 9, n)).split()[0] for n in range(1, 8)}) == 7
