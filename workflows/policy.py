@@ -19,9 +19,13 @@ class StaffMember:
     """An adult of the school. `id` is the name used elsewhere in the file."""
 
     id: str
+    """The short name that the rest of the file uses."""
     name: str
+    """As the adult is called in mail."""
     email: str
+    """Where the adult is reached."""
     language: str = "en"
+    """Language of mail to the adult."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +49,11 @@ class Room:
     """A room where pairs meet. `email` is its own calendar, if the suite has one; `pairs` how many fit at once."""
 
     name: str
+    """As pairs know the room."""
     email: str = ""
+    """The room's own calendar, if the suite has one."""
     pairs: int = 1
+    """How many pairs fit in at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +67,13 @@ class ApplicationPolicy:
     minimum_slots: int = 2
     """Fewest slots an applicant must offer."""
     subjects: tuple[str, ...] = ("Maths", "English", "Science", "History", "Languages", "Art", "Music", "Sport")
+    """Subjects to choose from in the application forms."""
     interests: tuple[str, ...] = ("Reading", "Games", "Music", "Sport", "Art", "Science", "Cooking", "Film", "Coding")
+    """Interests to choose from in the application forms."""
     topics: tuple[str, ...] = ("Settling in", "Homework", "Friendship", "Confidence", "Organisation", "Attendance")
+    """What a mentee may want help with."""
     languages: tuple[str, ...] = ("English",)
+    """Languages to choose from in the application forms."""
     domains: tuple[str, ...] = ()
     """Mail domains a pupil's address must have; empty for any."""
 
@@ -72,6 +83,7 @@ class ConsentPolicy:
     """How guardians are asked."""
 
     items: tuple[str, ...] = ("take part in weekly meetings at school", "share name and timetable with the pair")
+    """What the guardian allows, each line an item of its own."""
     chase_after: tuple[int, ...] = (2, 5, 8)
     """School days after the request on which the guardian is reminded."""
     give_up_after: int = 15
@@ -89,6 +101,7 @@ class TrainingPolicy:
     """Topics a mentor must complete before being matched. Empty: no training is required."""
 
     topics: tuple[str, ...] = ()
+    """Names of the topics, in the order they are taught."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +113,11 @@ class MatchingPolicy:
     capacity: int = 1
     """Most mentees a mentor may have, whatever the mentor offers."""
     same_site: bool = True
+    """Only pupils of the same site are paired."""
     shared_language: bool = True
+    """Only pupils who share a language are paired."""
     minimum_common_slots: int = 1
+    """Fewest slots that both must have free."""
     weights: Mapping[str, int] = field(
         default_factory=lambda: {
             "topics": 30,
@@ -154,7 +170,9 @@ class MeetingPolicy:
     horizon_days: int = 28
     """How far ahead the series is booked; it is extended as time passes."""
     remind_before: bool = True
+    """Remind both on the morning of a meeting."""
     online: bool = False
+    """Ask the suite for a video link with each meeting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,10 +196,13 @@ class ConcernPolicy:
     """How a concern climbs until somebody acknowledges it. Minutes, any day, any hour."""
 
     deputy_after: int = 15
+    """Minutes without an answer after which the deputy is alerted."""
     head_after: int = 60
+    """Minutes without an answer after which the head is alerted."""
     repeat_every: int = 60
     """Minutes between alerts once it has reached the head."""
     emergency_text: str = "If anyone is in danger now, call the emergency number first."
+    """Stands above the concern form, and on the page that thanks for it."""
     recheck_every: int = 24
     """Hours after acknowledgement when the safeguarding lead is reminded that the concern is open."""
 
@@ -191,7 +212,9 @@ class ReportPolicy:
     """The weekly report to the lead."""
 
     weekday: str = "Mon"
+    """Day of the report: Mon, Tue, Wed, Thu, Fri, Sat or Sun."""
     at: time = time(7, 0)
+    """Time of the report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +224,7 @@ class MessagePolicy:
     digest_at: time = time(7, 30)
     """Routine messages to one person go as one mail at this time on school mornings."""
     from_name: str = "Mentoring programme"
+    """The sender's name that people see."""
 
 
 class RetentionClass(StrEnum):
@@ -218,10 +242,15 @@ class RetentionPolicy:
     """Calendar days each class of data is kept after the person's last activity."""
 
     programme: int = 400
+    """Pairs, meetings and check-ins."""
     application: int = 400
+    """Applications."""
     consent: int = 730
+    """Consents."""
     concern: int = 2_555
+    """Concerns."""
     log: int = 400
+    """The journal and the records of mail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,9 +51,12 @@ class Settings:
     webhook_secrets: tuple[str, ...] = field(default=(), repr=False)
     """Signing keys of the webhook door; two while one is being replaced."""
     smtp_password: str = field(default="", repr=False)
+    """Password for `suite.smtp.user`."""
     host: str = "127.0.0.1"
+    """Address and port to listen on."""
     port: int = 8080
     log: LogFormat = "auto"
+    """`auto` (colours on a terminal, else JSON), `console` or `json`."""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:

@@ -127,6 +127,7 @@ class ProgrammeSection(Section):
     """The adults, each under a short name."""
     roles: Roles
     rooms: tuple[Room, ...] = (Room(name="Library", pairs=4),)
+    """Where pairs meet."""
     applications: ApplicationPolicy = Field(default_factory=ApplicationPolicy)
     consent: ConsentPolicy = Field(default_factory=ConsentPolicy)
     training: TrainingPolicy = Field(default_factory=TrainingPolicy)

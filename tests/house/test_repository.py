@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from service.config import load_programme
 from service.log import KEYS
 from tests.house.figures import ROOT, modules_of, tracked
+from tools.docs import out_of_date
 
 LOCKS = ("runtime", "all", "dev", "tools")
 LOCKED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^ ;\\]+)", re.MULTILINE)
@@ -103,3 +105,20 @@ def is_fixed(words: ast.expr) -> bool:
     if isinstance(words, ast.IfExp):
         return is_fixed(words.body) and is_fixed(words.orelse)
     return isinstance(words, ast.Constant)
+
+
+def test_generated_documents_are_up_to_date() -> None:
+    assert out_of_date() == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "examples").glob("*.yaml")), ids=lambda path: path.name)
+def test_example_in_the_documents_is_a_programme(path: Path) -> None:
+    assert load_programme(path).policy.name
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    pages = [path for path in tracked("*.md") if not path.name.startswith("CHANGELOG")]
+    links = [
+        (page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    ]
+    assert [f"{p.relative_to(ROOT)}: {link}" for p, link in links if not (p.parent / link).exists()] == []

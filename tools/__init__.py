@@ -1,0 +1,1 @@
+"""Scripts for work on the project; nothing of the service uses them."""
