@@ -119,10 +119,14 @@ class SmtpCarrier:
             connection: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=context)
         else:
             connection = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
-            if server.starttls or server.host not in LOOPBACK:
+        try:
+            if server.port != IMPLICIT_TLS and (server.starttls or server.host not in LOOPBACK):
                 connection.starttls(context=context)
-        if server.user:
-            connection.login(server.user, server.password)
+            if server.user:
+                connection.login(server.user, server.password)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from connectors.errors import AuthExpired, ConnectorError, Permanent, Retryable, Unclear
 from connectors.local.files import Disk
@@ -73,16 +81,54 @@ def post() -> Post:
     return Post()
 
 
-@pytest.fixture
-def server(post: Post) -> Iterator[SmtpServer]:
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key and a certificate for this machine, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    dated = made.not_valid_before(NOW - timedelta(days=3650)).not_valid_after(NOW + timedelta(days=3650))
+    signed = dated.add_extension(names, critical=False).sign(key, SHA256())
+    path = tmp_path_factory.mktemp("tls") / "server.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(private + signed.public_bytes(Encoding.PEM))
+    return path
+
+
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(
-        post, hostname="127.0.0.1", port=port, authenticator=sign_in, auth_require_tls=False, auth_required=True
-    )
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(controller: Controller) -> Iterator[SmtpServer]:
     controller.start()
-    yield SmtpServer(host="127.0.0.1", port=port, user="school", password=PASSWORD, starttls=False)
+    yield SmtpServer(host="127.0.0.1", port=controller.port, user="school", password=PASSWORD)
     controller.stop()
+
+
+@pytest.fixture
+def server(post: Post, certificate: Path) -> Iterator[SmtpServer]:
+    """A server that wants encryption and a password."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    controller = Controller(
+        *(post, "127.0.0.1", free_port()),
+        tls_context=context,
+        require_starttls=True,
+        authenticator=sign_in,
+        auth_required=True,
+    )
+    with running(controller) as found:
+        yield replace(found, ca_file=str(certificate))
+
+
+@pytest.fixture
+def plain_server(post: Post) -> Iterator[SmtpServer]:
+    """A server without encryption and password."""
+    with running(Controller(post, hostname="127.0.0.1", port=free_port())) as found:
+        yield replace(found, user="")
 
 
 @pytest.fixture
@@ -177,10 +223,24 @@ def test_a_wrong_password_asks_for_a_new_one(tmp_path: Path, server: SmtpServer)
 
 
 @pytest.mark.slow
-def test_a_server_without_encryption_is_refused(tmp_path: Path, server: SmtpServer) -> None:
-    error = outcome(tmp_path, SmtpCarrier(replace(server, starttls=True)))
+def test_a_server_without_encryption_is_refused(tmp_path: Path, plain_server: SmtpServer, post: Post) -> None:
+    error = outcome(tmp_path, SmtpCarrier(plain_server))
     assert isinstance(error, Permanent)
-    assert "STARTTLS" in error.mend
+    assert ("STARTTLS" in error.mend, post.mails) == (True, [])
+
+
+@pytest.mark.slow
+def test_a_server_on_this_machine_may_do_without(tmp_path: Path, plain_server: SmtpServer, post: Post) -> None:
+    local = SmtpCarrier(replace(plain_server, starttls=False))
+    assert (outcome(tmp_path, local), len(post.mails)) == (None, 1)
+    local.close()
+
+
+@pytest.mark.slow
+def test_a_certificate_nobody_vouches_for_is_refused(tmp_path: Path, server: SmtpServer, post: Post) -> None:
+    error = outcome(tmp_path, SmtpCarrier(replace(server, ca_file="")))
+    assert isinstance(error, Permanent)
+    assert ("certificate" in error.mend, post.mails) == (True, [])
 
 
 def test_a_server_that_is_down_is_tried_again(tmp_path: Path) -> None:
