@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 import structlog
 
@@ -20,12 +21,15 @@ from service.delivery.pump import DESTINATIONS, MAIL, Pump
 from service.intake.dispatch import Decide, Dispatcher
 from service.intake.sources import LOOK_EVERY, Sources
 from service.programme import Programme
-from service.storage import cursors, events, programmes
+from service.scheduler import subscriptions
+from service.storage import cursors, events, persons, programmes, retention
 from service.storage.database import Database
 from service.storage.due import EVENTS, SOURCES, URGENT, Due, due
 from service.storage.events import NewEvent
+from service.storage.persons import Traces
+from service.storage.stats import Stats, stats
 from service.storage.view import Resident
-from workflows.events import Event, ProgrammeStarted
+from workflows.events import Event, PersonErased, ProgrammeStarted
 from workflows.router import decide as route
 
 log = structlog.get_logger(__name__)
@@ -123,6 +127,52 @@ class Engine:
     def run_programme(self, programme: str, now: datetime) -> int:
         """`run_due` for one programme."""
         return self._run_room(self._rooms[programme], now)
+
+    def work(self) -> timedelta:
+        """Do what is due by the clock; how long until the next is."""
+        self.run_due(self.clock.now())
+        now = self.clock.now()
+        at = self.next_due(now)
+        return timedelta.max if at is None else at - now
+
+    def stats(self, programme: str, now: datetime) -> Stats:
+        """Figures of one programme's work."""
+        with self.database.read() as connection:
+            return stats(connection, programme, now)
+
+    def renew(self, now: datetime) -> None:
+        """Renew every programme's promises to be notified."""
+        for room in self._rooms.values():
+            subscriptions.renew(self.database, room.programme, now)
+
+    def purge(self, now: datetime) -> int:
+        """Drop what is older than each programme keeps, and finish erasures; how many rows went."""
+        return sum(self._purge(room, now) for room in self._rooms.values())
+
+    def _purge(self, room: Room, now: datetime) -> int:
+        policy = room.programme.policy
+        gone = retention.purge(self.database, policy, now)
+        for person in retention.forgotten(self.database, policy, now):
+            self.erase_person(policy.key, person, now)
+        for person in retention.unfinished_erasures(self.database, policy.key, now):
+            gone += sum(persons.erase(self.database, policy, Traces(policy.key, person, ()), now).values())
+        return gone
+
+    def export_person(self, programme: str, person_id: str) -> dict[str, list[dict[str, Any]]]:
+        """Everything kept about a pupil, by table, ready for JSON; empty when nothing is."""
+        return persons.export(self.database, programme, person_id)
+
+    def erase_person(self, programme: str, person_id: str, now: datetime) -> dict[str, int]:
+        """Stop everything about a pupil, take them out of the workbook and erase the rows; how many, by table."""
+        room = self._rooms[programme]
+        sought = persons.traces_of(self.database, programme, person_id)
+        event = NewEvent(PersonErased(person_id=person_id), retention.erased_identity(person_id, now))
+        with self.database.write() as connection:
+            events.add_one(connection, programme, event, now)
+        self._run_room(room, now)
+        erased = persons.erase(self.database, room.programme.policy, sought, now)
+        self._run_room(room, now)
+        return erased
 
     def next_due(self, now: datetime) -> datetime | None:
         """When `run_due` next has something to do; not before `now`. None when nothing ever will by itself."""

@@ -1,0 +1,57 @@
+"""Who calls the engine. Here: one thread in one process, woken by an event, and by itself every few seconds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from threading import Event, Thread
+
+import structlog
+
+from service.edge import guarded
+from service.engine import Engine
+
+log = structlog.get_logger(__name__)
+
+SWEEP = timedelta(seconds=5)
+"""The longest it sleeps: a lost wake-up costs so much, never work."""
+AFTER_TROUBLE = timedelta(seconds=1)
+
+
+class EmbeddedCaller:
+    """Drives one engine in a thread of its own."""
+
+    def __init__(self, engine: Engine, sweep: timedelta = SWEEP) -> None:
+        self._engine, self._sweep = engine, sweep
+        self._woken = Event()
+        self._ending = False
+        self._thread: Thread | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        self._ending = False
+        self._thread = Thread(target=self._run, name="pump", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There may be something to do. Returns at once; any thread may call."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Finish what is being done and end."""
+        self._ending = True
+        self._woken.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _run(self) -> None:
+        while not self._ending:
+            self._woken.clear()
+            self._woken.wait(self._work().total_seconds())
+
+    def _work(self) -> timedelta:
+        """Do what is due; how long to sleep then."""
+        pause, error = guarded(self._engine.work)
+        if error is not None:
+            log.error("engine stopped", action="go on shortly", error=type(error).__name__, detail=str(error)[:200])
+        return AFTER_TROUBLE if pause is None else min(pause, self._sweep)

@@ -1,0 +1,197 @@
+"""Everything about one pupil: shown on request, erased on request.
+
+A person's id is unguessable and unique, so a key that contains it concerns that person. Names and addresses are
+looked for too, because other people's mails speak of them. What a safeguarding record must keep is kept.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, Text, and_, delete, null, or_, select, type_coerce, update
+
+from service.storage.database import Database
+from service.storage.messages import State
+from service.storage.projections import CALENDAR, WORKBOOK, read_row, row_payload
+from service.storage.tables import (
+    AGGREGATE_TABLES,
+    asks,
+    cells,
+    events,
+    journal,
+    messages,
+    projections,
+    responses,
+    timers,
+)
+from service.storage.unit_of_work import unit_of_work
+from service.storage.view import Resident
+from workflows.forms import CONCERN
+from workflows.policy import Policy
+from workflows.state import Concern, Person
+
+ERASED = "(erased)"
+ENDED = tuple(state.value for state in (State.SENT, State.FOLDED, State.WITHDRAWN, State.PARKED))
+Where = ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """How a person shows in rows: the id, and what people call them."""
+
+    programme: str
+    person_id: str
+    names: tuple[str, ...]
+
+    def in_column(self, column: ColumnElement[Any]) -> Where:
+        """The column contains the id."""
+        return column.contains(self.person_id, autoescape=True)
+
+    def in_text(self, column: ColumnElement[Any]) -> Where:
+        """The column contains the id, an address or the name, as text or inside JSON."""
+        words = dict.fromkeys(w for name in self.names for w in (name, json.dumps(name)[1:-1]))
+        return or_(self.in_column(column), *(column.contains(word, autoescape=True) for word in words))
+
+    def of(self, table: Table) -> Where:
+        """The rows of a table of state values that concern the person."""
+        keys = [c for c in table.c if c.name == "id" or c.name.endswith("_id") or c.name in table.info["person"]]
+        return (table.c.programme == self.programme) & or_(*(self.in_column(c) for c in keys))
+
+
+def traces_of(database: Database, programme: str, person_id: str) -> Traces:
+    """What to look for. Ask before the person's row is gone."""
+    with database.read() as connection:
+        return traces(connection, programme, person_id)
+
+
+def traces(connection: Connection, programme: str, person_id: str) -> Traces:
+    """What to look for."""
+    people = AGGREGATE_TABLES[Person].c
+    here = (people.programme == programme) & (people.id == person_id)
+    row = connection.execute(select(people.email, people.name).where(here)).first()
+    return Traces(programme, person_id, tuple(filter(None, row or ())))
+
+
+# --- showing ---------------------------------------------------------------------------------------
+
+
+def export(database: Database, programme: str, person_id: str) -> dict[str, list[dict[str, Any]]]:
+    """Everything kept about a person, by table, ready for JSON.
+
+    Concerns and restricted reasons are left out: a person must first judge what may be shown and to whom.
+    """
+    with database.read() as connection:
+        sought = traces(connection, programme, person_id)
+        found = {table.name: _rows(connection, table, where) for table, where in _shown(sought)}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def _shown(sought: Traces) -> list[tuple[Table, Where]]:
+    state = [(table, sought.of(table)) for kind, table in AGGREGATE_TABLES.items() if kind is not Concern]
+    return [*state, *((table, where) for table, where in _engine_rows(sought))]
+
+
+def _engine_rows(sought: Traces) -> list[tuple[Table, Where]]:
+    """The engine's own rows about the person, without restricted ones."""
+    here = sought.programme
+    return [
+        (responses, (responses.c.programme == here) & _response_of(sought)),
+        (cells, (cells.c.programme == here) & sought.in_column(cells.c.row)),
+        (events, (events.c.programme == here) & sought.in_column(events.c.about) & (events.c.payload != "{}")),
+        (timers, (timers.c.programme == here) & sought.in_column(timers.c.subject)),
+        (journal, (journal.c.programme == here) & sought.in_column(journal.c.about) & journal.c.restricted.is_(False)),
+        (projections, (projections.c.programme == here) & _projection_of(sought)),
+        (messages, (messages.c.programme == here) & (messages.c.person_id == sought.person_id)),
+        (asks, (asks.c.programme == here) & or_(sought.in_column(asks.c.about), sought.in_column(asks.c.key))),
+    ]
+
+
+def _response_of(sought: Traces) -> Where:
+    r = responses.c
+    said = [type_coerce(r.answers, Text).contains(json.dumps(name)[1:-1], autoescape=True) for name in sought.names[:1]]
+    return (r.form != CONCERN) & or_(sought.in_column(r.about), *said, r.respondent.in_(sought.names[:1]))
+
+
+def _projection_of(sought: Traces) -> Where:
+    return or_(sought.in_column(projections.c.about), sought.in_column(projections.c.key))
+
+
+def _rows(connection: Connection, table: Table, where: Where) -> list[dict[str, Any]]:
+    rows = connection.execute(select(table).where(where)).mappings()
+    return [{name: _plain(value) for name, value in row.items()} for row in rows]
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime | date) else value
+
+
+# --- erasing ---------------------------------------------------------------------------------------
+
+
+def erase(database: Database, policy: Policy, sought: Traces, now: datetime) -> dict[str, int]:
+    """Erase the person's rows; how many were changed, by table. Repeating finishes what was still under way.
+
+    Rows of the workbook are wished away and forgotten once they are gone there. Reasons stay as lines without
+    words. Concerns stay for as long as their own retention says.
+    """
+    with unit_of_work(database, policy, Resident(), now) as batch:
+        connection = batch.connection
+        _wish_rows_away(connection, sought, now)
+        counts = {table.name: _delete(connection, table, where) for table, where in _deleted(sought)}
+        for name, statement in _emptied(sought).items():
+            counts[name] = connection.execute(statement).rowcount
+    return {name: count for name, count in counts.items() if count}
+
+
+def _deleted(sought: Traces) -> list[tuple[Table, Where]]:
+    here, p, m, a = sought.programme, projections.c, messages.c, asks.c
+    state = [(table, sought.of(table)) for kind, table in AGGREGATE_TABLES.items() if kind is not Concern]
+    done_meeting = and_(p.programme == here, p.destination == CALENDAR, p.due_at.is_(None), _projection_of(sought))
+    return [
+        *state,
+        (responses, (responses.c.programme == here) & _response_of(sought)),
+        (cells, (cells.c.programme == here) & sought.in_column(cells.c.row)),
+        (timers, (timers.c.programme == here) & sought.in_column(timers.c.subject)),
+        (projections, done_meeting),
+        (messages, (m.programme == here) & (m.person_id == sought.person_id) & (m.state != State.SENDING.value)),
+        (asks, (a.programme == here) & or_(sought.in_column(a.about), sought.in_column(a.key))),
+    ]
+
+
+def _emptied(sought: Traces) -> dict[str, Any]:
+    """Lines that must stay as proof that something happened, without saying about whom."""
+    e, j, m = events.c, journal.c, messages.c
+    concerns = e.payload.contains('"form":"concern"')
+    return {
+        "events": update(events)
+        .where(e.programme == sought.programme, e.done_at.isnot(None), ~concerns, e.payload != "{}")
+        .where(or_(sought.in_column(e.about), sought.in_text(e.payload)))
+        .values(payload="{}", about=""),
+        "journal": update(journal)
+        .where(j.programme == sought.programme, j.restricted.is_(False), j.reason != ERASED)
+        .where(or_(sought.in_column(j.about), sought.in_text(j.reason)))
+        .values(reason=ERASED, about=""),
+        "mails of others": update(messages)
+        .where(m.programme == sought.programme, m.state.in_(ENDED), m.payload != "", sought.in_text(m.payload))
+        .values(payload="", draft_id=null(), reason=ERASED),
+    }
+
+
+def _delete(connection: Connection, table: Table, where: Where) -> int:
+    return connection.execute(delete(table).where(where)).rowcount
+
+
+def _wish_rows_away(connection: Connection, sought: Traces, now: datetime) -> None:
+    """Turn every workbook row about the person into a removal that delivery carries out."""
+    p = projections.c
+    mine = (p.programme == sought.programme) & (p.destination == WORKBOOK)
+    where = mine & or_(_projection_of(sought), sought.in_text(p.payload))
+    for row in connection.execute(select(p.key, p.payload).where(where)).all():
+        tab, key, cells_wished = read_row(row.payload)
+        if cells_wished is not None:
+            statement = update(projections).where(mine, p.key == row.key)
+            gone = {"payload": row_payload(tab, key, None), "about": "", "state": "due", "due_at": now}
+            connection.execute(statement.values(version=p.version + 1, **gone))

@@ -1,0 +1,112 @@
+"""Nothing is kept longer than the programme file says: each table by its class, each person by the last activity."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from service.storage.database import Database
+from service.storage.messages import State
+from service.storage.tables import (
+    AGGREGATE_TABLES,
+    asks,
+    events,
+    fires,
+    inbox,
+    journal,
+    messages,
+    responses,
+    sessions,
+    sign_in_links,
+)
+from service.storage.unit_of_work import unit_of_work
+from service.storage.view import Resident
+from workflows.events import PersonErased
+from workflows.forms import CONCERN
+from workflows.policy import Policy, RetentionPolicy
+from workflows.state import Application, CheckIn, Concern, Consent, Meeting, Person
+
+OPERATIONAL = timedelta(days=30)
+"""Deliveries, fired ticks and used links: long enough to look into an incident."""
+
+
+def purge(database: Database, policy: Policy, now: datetime) -> int:
+    """Drop or empty what is too old; how many rows. Safe to repeat, and to be interrupted."""
+    with unit_of_work(database, policy, Resident(), now) as batch:
+        statements = _statements(policy.key, policy.retention, now)
+        return sum(batch.connection.execute(statement).rowcount for statement in statements)
+
+
+def _statements(programme: str, keep: RetentionPolicy, now: datetime) -> list[Any]:
+    log, old = now - timedelta(days=keep.log), now - OPERATIONAL
+    answers, concerns = now - timedelta(days=keep.application), now - timedelta(days=keep.concern)
+    e, j, m, r = events.c, journal.c, messages.c, responses.c
+    ended = (State.SENT.value, State.FOLDED.value, State.WITHDRAWN.value)
+    consent, concern = AGGREGATE_TABLES[Consent], AGGREGATE_TABLES[Concern]
+    return [
+        delete(journal).where(j.programme == programme, j.at < log),
+        # What an event or a mail said goes; that its key was used stays, so that it can not happen again.
+        update(events)
+        .where(e.programme == programme, e.done_at < log, e.payload != "{}")
+        .values(payload="{}", about=""),
+        update(messages)
+        .where(m.programme == programme, m.state.in_(ended), m.decided_at < log, m.payload != "")
+        .values(payload="", address="", person_id=""),
+        delete(responses).where(r.programme == programme, r.form != CONCERN, r.submitted_at < answers),
+        delete(responses).where(r.programme == programme, r.form == CONCERN, r.submitted_at < concerns),
+        delete(asks).where(asks.c.programme == programme, asks.c.state == "answered"),
+        delete(inbox).where(inbox.c.programme == programme, inbox.c.looked_at < old),
+        delete(fires).where(fires.c.fire_at < old),
+        delete(sign_in_links).where(sign_in_links.c.programme == programme, sign_in_links.c.expires_at < old),
+        delete(sessions).where(sessions.c.programme == programme, sessions.c.expires_at < old),
+        delete(consent).where(
+            consent.c.programme == programme,
+            consent.c.requested_at < now - timedelta(days=keep.consent),
+            consent.c.status != "given",
+        ),
+        delete(concern).where(concern.c.programme == programme, concern.c.acknowledged_at < concerns),
+    ]
+
+
+def forgotten(database: Database, policy: Policy, now: datetime) -> list[str]:
+    """Pupils whose last activity is longer ago than the programme keeps them: to be erased."""
+    limit = now - timedelta(days=policy.retention.programme)
+    with database.read() as connection:
+        people = AGGREGATE_TABLES[Person].c
+        everybody = connection.execute(select(people.id).where(people.programme == policy.key)).scalars().all()
+        active = _active_since(connection, policy.key, limit)
+    return sorted(set(everybody) - active)
+
+
+def _active_since(connection: Connection, programme: str, limit: datetime) -> set[str]:
+    applied, met, said = (AGGREGATE_TABLES[kind].c for kind in (Application, Meeting, CheckIn))
+    asked = AGGREGATE_TABLES[Consent].c
+    signs = [
+        select(applied.person_id).where(applied.programme == programme, applied.submitted_at >= limit),
+        select(applied.person_id).where(applied.programme == programme, applied.decided_at >= limit),
+        select(asked.person_id).where(asked.programme == programme, asked.requested_at >= limit),
+        select(asked.person_id).where(asked.programme == programme, asked.answered_at >= limit),
+        select(met.mentor_id).where(met.programme == programme, met.ends_at >= limit),
+        select(met.mentee_id).where(met.programme == programme, met.ends_at >= limit),
+        select(said.person_id).where(said.programme == programme, said.submitted_at >= limit),
+    ]
+    active = {person for sign in signs for person in connection.execute(sign).scalars()}
+    spoken_of = select(journal.c.about).where(journal.c.programme == programme, journal.c.at >= limit).distinct()
+    return active.union(*(about.split("|") for about in connection.execute(spoken_of).scalars()))
+
+
+def unfinished_erasures(database: Database, programme: str, now: datetime) -> list[str]:
+    """Pupils erased in the last days, whose rows may still have been under way to the suite then."""
+    e = events.c
+    with database.read() as connection:
+        recent = select(e.identity).where(
+            e.programme == programme, e.kind == PersonErased.__name__, e.done_at >= now - OPERATIONAL
+        )
+        return [identity.split("/")[1] for identity in connection.execute(recent).scalars()]
+
+
+def erased_identity(person_id: str, now: datetime) -> str:
+    """The identity of the event that erases a person."""
+    return f"erase/{person_id}/{now.isoformat()}"
