@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.settings.environment import Settings, ensure_secret
 from service.settings.problems import ConfigError, Problem
 from service.settings.programme_file import ProgrammeFile, load_programme, load_programmes, parse_programme
+from service.settings.suites import suite_settings
 
 __all__ = [
     "ConfigError",
@@ -15,4 +16,5 @@ __all__ = [
     "load_programme",
     "load_programmes",
     "parse_programme",
+    "suite_settings",
 ]

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from service.settings.environment import KNOWN, PLAIN, PREFIX, SECRETS, Settings
-from service.settings.sections import LocalSuite, ProgrammeSection, SmtpSection, StaffSection
+from service.settings.sections import LocalSuite, ProgrammeSection, StaffSection
 from service.settings.shape import fields_of
 from tools.reference import field_notes, rows, section, table
 from workflows.policy import Room
@@ -68,12 +68,12 @@ def programme_file() -> str:
     written = {name: section(f"`{name}`", kind) for name, kind in sections.items()}
     written["school"] += "\n" + section("`staff`, each", StaffSection)
     written["roles"] += "\n" + section("`rooms`, each", Room)
-    suites = [section("`suite`, when it is local", LocalSuite), section("`suite.smtp`", SmtpSection)]
+    local = section("`suite`, when it is local", LocalSuite)
     return PROGRAMME_FILE.format(
         note=NOTE,
         example=(ROOT / "docs" / "examples" / "shortest.yaml").read_text("utf-8"),
         top=table(row for row in rows(ProgrammeSection) if row.key not in sections),
-        sections="\n".join([*written.values(), *suites]),
+        sections="\n".join([*written.values(), local]),
     )
 
 

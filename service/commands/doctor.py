@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from connectors.ports import Finding
-from service.commands.checkup import OpenSuite, Patient, examine
+from connectors.ports import Finding, Suite
+from service.commands.checkup import Patient, examine
+from service.config import ProgrammeFile, Settings, suite_settings
+from service.wiring import open_programme
 
 EXAMPLE = """\b
 Examples:
@@ -24,20 +26,24 @@ Exit code: 0 when all is well, 1 when anything needs mending.
 """
 
 
-def doctor_command(open_suite: Callable[[], OpenSuite]) -> click.Command:
-    """The command. `open_suite` gives the way to open a school's suite, asked for only when the command runs."""
+@click.command("doctor", epilog=EXAMPLE)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
+def doctor_command(files: tuple[Path, ...], as_json: bool) -> None:
+    """Check settings, files, database, clock and the school's suite. FILES default to the programme files."""
+    patient = Patient(environ=os.environ, now=datetime.now(UTC), open_suite=open_by_wiring, files=files)
+    findings = examine(patient)
+    click.echo(_as_json(findings) if as_json else as_text(findings))
+    raise SystemExit(0 if all(finding.ok for finding in findings) else 1)
 
-    @click.command("doctor", epilog=EXAMPLE)
-    @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-    @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
-    def doctor(files: tuple[Path, ...], as_json: bool) -> None:
-        """Check settings, files, database, clock and the school's suite. FILES default to the programme files."""
-        patient = Patient(environ=os.environ, now=datetime.now(UTC), open_suite=open_suite(), files=files)
-        findings = examine(patient)
-        click.echo(as_text(findings) if not as_json else _as_json(findings))
-        raise SystemExit(0 if all(finding.ok for finding in findings) else 1)
 
-    return doctor
+def open_by_wiring(file: ProgrammeFile, settings: Settings) -> Suite:
+    """The programme's suite as the service would open it. Raises `ConnectorError` with the mend."""
+    own = suite_settings(file, settings)
+    opened = open_programme(
+        file.policy, suite=file.suite, settings=own, base_url=settings.base_url, secret=settings.secret
+    )
+    return opened.suite
 
 
 def as_text(findings: Sequence[Finding]) -> str:

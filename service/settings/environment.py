@@ -51,7 +51,7 @@ class Settings:
     webhook_secrets: tuple[str, ...] = field(default=(), repr=False)
     """Signing keys of the webhook door; two while one is being replaced."""
     smtp_password: str = field(default="", repr=False)
-    """Password for `suite.smtp.user`."""
+    """Password for the local suite's `smtp_user`."""
     host: str = "127.0.0.1"
     """Address and port to listen on."""
     port: int = 8080

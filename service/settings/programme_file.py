@@ -54,7 +54,7 @@ def parse_programme(path: Path, raw: bytes) -> ProgrammeFile:
     problems = [*document.problems, *_problems(whole), *_problems(suite), *check_all(document)]
     if problems or isinstance(whole, list) or isinstance(suite, list):
         raise ConfigError(problems)
-    settings = dict(_flat(suite.model_dump(exclude={"name"}, exclude_none=True)))
+    settings = dict(_flat(suite.model_dump(exclude={"name"}, exclude_unset=True)))
     fingerprint = hashlib.sha256(raw).hexdigest()
     name = str(whole.suite["name"])
     return ProgrammeFile(path=path, policy=_policy(whole), suite=name, suite_settings=settings, fingerprint=fingerprint)

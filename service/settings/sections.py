@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, time
-from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -70,30 +69,32 @@ class StaffSection(Section):
     """Language of mail to the adult."""
 
 
-class SmtpSection(Section):
-    """A mail server. The password comes from `NEARPEER_SMTP_PASSWORD`."""
-
-    host: Words
-    """Name of the server."""
-    port: int = 587
-    """Its port."""
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    """How the connection is protected; `none` only for a server on the same machine."""
-    user: str = ""
-    """Name to sign in with; empty for none."""
-    sender: Address
-    """Address that mail comes from."""
-
-
 class LocalSuite(Section):
-    """The suite without a supplier: forms on the service's own pages, a workbook, calendar files and mail."""
+    """The suite without a supplier: forms on the service's own pages, a workbook, calendar files and mail.
+
+    The mail server's password comes from `NEARPEER_SMTP_PASSWORD`.
+    """
 
     name: Literal["local"] = "local"
     """Which suite the school has."""
-    folder: Path | None = None
-    """Folder for the workbook, calendars and mail; by default the programme's folder in the data directory."""
-    smtp: SmtpSection | None = None
+    folder: str = ""
+    """Folder for the workbook, calendars and mail; by default the programme's own in the data folder."""
+    mail_from: Address = "mentoring@school.invalid"
+    """Address that mail comes from."""
+    mail_name: str = ""
+    """Name that mail comes from; by default `messages.from_name`."""
+    invitation_mail: bool = True
+    """Send invitations to meetings by mail as well."""
+    smtp_host: str = ""
     """Mail server; without one, mail is laid into Maildir folders."""
+    smtp_port: int = 587
+    """The mail server's port."""
+    smtp_starttls: bool = True
+    """Encrypt the connection; may be off only for a server on the same machine."""
+    smtp_user: str = ""
+    """Name to sign in to the mail server with; empty for none."""
+    smtp_ca_file: str = ""
+    """File with the certificate authority of the mail server, when it is the school's own."""
 
 
 class SupplierSuite(Section):

@@ -137,17 +137,20 @@ def test_text_puts_problems_last_with_their_mend() -> None:
     ]
 
 
-def test_command_prints_json_and_exits_by_health(environ: dict[str, str]) -> None:
-    command = doctor_command(lambda: opening(ProbeOnly(PROBED)))
-    result = CliRunner().invoke(command, ["--json"], env=environ)
+def test_command_prints_json_and_exits_by_health(environ: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "programmes" / "oakfield.yaml").unlink()
+    result = CliRunner().invoke(doctor_command, ["--json"], env=environ)
     told = json.loads(result.output)
     assert (result.exit_code, told["ok"]) == (1, False)
-    assert told["findings"][-1] == {"check": "oakfield: local: mail", "ok": False} | {
-        "detail": "is refused",
-        "mend": "sign in again",
+    assert told["findings"][-1] == {
+        "check": "programme files",
+        "ok": False,
+        "detail": "there is none",
+        "mend": "write one with `nearpeer init`, or name its folder in NEARPEER_PROGRAMMES",
     }
 
 
-def test_command_has_no_colours_off_a_terminal(environ: dict[str, str]) -> None:
-    result = CliRunner().invoke(doctor_command(lambda: opening(ProbeOnly())), env=environ)
-    assert (result.exit_code, "\x1b" in result.output) == (0, False)
+def test_command_finds_a_healthy_local_school_without_colours(environ: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "programmes" / "oakfield.yaml").write_text(SHORTEST.replace("2026", "2199"))  # never over
+    result = CliRunner().invoke(doctor_command, env=environ)
+    assert (result.exit_code, "\x1b" in result.output) == (0, False), result.output

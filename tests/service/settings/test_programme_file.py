@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.config import ConfigError, load_programme, load_programmes, parse_programme
+from service.config import ConfigError, Settings, load_programme, load_programmes, parse_programme, suite_settings
 from workflows.policy import MatchingPolicy, Policy, Roles, StaffMember
 from workflows.school import Period, SchoolCalendar, Term
 
@@ -96,14 +96,32 @@ def test_weights_given_replace_only_their_own_defaults() -> None:
 
 
 def test_suite_settings_are_flat_text() -> None:
-    suite = "suite:\n  name: local\n  smtp: {host: mail.school.example, sender: Mentoring@school.example}\n"
-    file = parse_programme(Path("p.yaml"), (SHORTEST + suite).encode())
-    assert file.suite_settings == {
-        "smtp.host": "mail.school.example",
-        "smtp.port": "587",
-        "smtp.security": "starttls",
-        "smtp.user": "",
-        "smtp.sender": "mentoring@school.example",
+    local = "suite: {name: local, smtp_host: mail.school.example, smtp_starttls: false, mail_from: M@b.example}"
+    assert parse_programme(Path("p.yaml"), (SHORTEST + local).encode()).suite_settings == {
+        "smtp_host": "mail.school.example",
+        "smtp_starttls": "false",
+        "mail_from": "m@b.example",
+    }
+
+
+def test_supplier_settings_reach_their_suite_by_dotted_names() -> None:
+    google = "suite: {name: google, subject: m@b.example, create_forms: true, forms: {mentor_application: 1a2b}}"
+    assert parse_programme(Path("p.yaml"), (SHORTEST + google).encode()).suite_settings == {
+        "subject": "m@b.example",
+        "create_forms": "true",
+        "forms.mentor_application": "1a2b",
+    }
+
+
+def test_local_suite_is_completed_with_what_the_operator_decided() -> None:
+    file = parse_programme(Path("p.yaml"), (SHORTEST + "suite: {name: local, mail_from: m@b.example}").encode())
+    settings = Settings.from_env({"NEARPEER_DATA": "/srv", "NEARPEER_SECRET": "s" * 40, "NEARPEER_SMTP_PASSWORD": "p"})
+    assert suite_settings(file, settings) == {
+        "folder": "/srv/oakfield",
+        "base_url": "http://127.0.0.1:8080",
+        "mail_name": "Mentoring programme",
+        "mail_from": "m@b.example",
+        "smtp_password": "p",
     }
 
 
