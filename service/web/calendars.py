@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
 from flask import Blueprint, Response
 
 from service import codes
@@ -16,15 +18,16 @@ calendars = Blueprint("calendars", __name__)
 
 def feed_url(house: House, programme: str, address: str) -> str:
     """The address of somebody's feed. It never changes, and stops working when the programme's secret does."""
-    key = house.programmes[programme].secret
-    return f"{house.base_url}/calendars/{codes.sign(key, FORM, {'address': address, 'programme': programme})}.ics"
+    code = codes.sign(house.programmes[programme].secret, FORM, {"address": address, "programme": programme})
+    return f"{house.base_url}/calendars/{urlsafe_b64encode(code.encode()).decode()}.ics"
 
 
 @calendars.get("/calendars/<token>.ics")
 def feed(token: str) -> Response:
     """The calendar. Every wrong address gets the same answer."""
+    code = _code(token)
     for key, programme in the_house().programmes.items():
-        proved = codes.read(programme.secret, FORM, token)
+        proved = codes.read(programme.secret, FORM, code)
         calendar = programme.suite.calendar
         if proved is None or proved.get("programme") != key or not isinstance(calendar, CalendarFeed):
             continue
@@ -32,3 +35,11 @@ def feed(token: str) -> Response:
         if text is not None:
             return Response(text, content_type="text/calendar; charset=utf-8")
     raise Refused(404, "There is no calendar at this address.", "Use the newest address from your mail.")
+
+
+def _code(token: str) -> str:
+    """The code in an address, where percent signs would not survive; "" when there is none."""
+    try:
+        return urlsafe_b64decode(token.encode("ascii")).decode("ascii")
+    except ValueError:  # not ASCII, not base64
+        return ""

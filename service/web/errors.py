@@ -41,7 +41,6 @@ KNOWN = {
     404: Told("There is nothing at this address.", "Check the link, or ask the programme lead for a new one."),
     405: Told("This address does not answer that kind of request.", "Open the page again and use its buttons."),
     408: Told("The request took too long to arrive.", "Try again on a better connection."),
-    413: Told("The request is too large.", "Send less; the limits are in the operating guide."),
     415: Told("The request's content type is not understood.", "Send the content type named at /openapi.json."),
     429: Told("Too many requests from one place.", "Wait a minute, then try again."),
     503: Told("The service cannot store anything just now.", "Nothing was lost; send it again in a few seconds."),
@@ -81,11 +80,18 @@ def _http_error(error: Exception) -> Response:
     if error.response is not None or (error.code or 500) < 400:
         # Redirects and ready-made answers travel as exceptions too; they are no errors.
         return make_response(error.get_response())
-    response = answer(error.code or 500, KNOWN.get(error.code or 500, KNOWN[400]))
+    told = _too_large() if error.code == 413 else KNOWN.get(error.code or 500, KNOWN[400])
+    response = answer(error.code or 500, told)
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value
     return response
+
+
+def _too_large() -> Told:
+    most = request.max_content_length
+    limit = f"at most {most // 1024} KiB are read here" if most else "shorten what you send"
+    return Told("This is too much to read at once.", f"Send less, then try again: {limit}.")
 
 
 def _unavailable(error: Exception) -> Response:

@@ -74,8 +74,9 @@ def send(programme: str | None, kind: str) -> BaseResponse:
 @forms.get("/p/<programme>/forms/<kind>/sent")
 def sent(programme: str | None, kind: str) -> Response:
     """Thanks, and what happens next."""
-    form = _open(the_house(), programme, kind).form
-    return make_response(render_template("thanks.html", thanks=THANKS.get(form.kind, THANKS[""]), **_speech(form)))
+    opened = _open(the_house(), programme, kind)
+    thanks = THANKS.get(kind, THANKS[""]).having(opened.programme.policy.concerns.emergency_text)
+    return make_response(render_template("thanks.html", thanks=thanks, **_speech(opened.form)))
 
 
 def _open(house: House, key: str | None, kind: str) -> _Opened:

@@ -15,9 +15,6 @@ from service.storage.database import Database
 from service.web.demo_room import Demo
 from workflows.events import Event
 
-SOURCES = ("forms", "table", "calendar", "mail")
-"""What a delivery may point at: the ports that are read from a cursor."""
-
 
 class House(Protocol):
     """The running service. Times are aware UTC."""

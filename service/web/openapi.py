@@ -10,8 +10,9 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
+from service.intake.sources import SOURCES
 from service.web.bodies import FORM_BYTES, HOOK_BYTES
-from service.web.house import SOURCES, the_house
+from service.web.house import the_house
 
 HTML, JSON, TEXT = "text/html", "application/json", "text/plain"
 ICAL, CSS = "text/calendar", "text/css"

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, and_, func, select
 
+from service.delivery.parked import PARKED
 from service.storage.database import Database
 from service.storage.tables import asks, cursors, events, inbox, messages, projections, timers
 
-PARKED = "parked"
 WORK: Mapping[str, Table] = {"events": events, "rows and meetings": projections, "mails": messages, "questions": asks}
 """Queues whose rows have a `due_at`; NULL there means that nothing is to be done."""
 
@@ -51,7 +51,10 @@ def _due(connection: Connection, table: Table, programme: str, now: datetime) ->
 
 
 def _parked(connection: Connection, table: Table, programme: str) -> int:
-    is_parked = table.c.state == PARKED if "state" in table.c else table.c.parked_reason.isnot(None)
+    if table is events:
+        is_parked = and_(events.c.parked_reason.isnot(None), events.c.done_at.is_(None))
+    else:
+        is_parked = table.c.state == PARKED
     return connection.scalar(select(func.count()).where(table.c.programme == programme, is_parked)) or 0
 
 

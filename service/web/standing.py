@@ -121,4 +121,9 @@ def _next(connection: Connection, programme: str) -> list[Due]:
         select(t.kind, t.subject, t.due_at).where(t.programme == programme).order_by(t.due_at, t.kind).limit(12)
     )
     # That a concern is open is for its readers only.
-    return [Due(**row._mapping) for row in rows if not row.kind.startswith(RESTRICTED)]
+    return [Due(**row._mapping) for row in rows if not is_restricted(row.kind)]
+
+
+def is_restricted(key: str) -> bool:
+    """Whether this key belongs to a concern: the page then says that something waits, not what."""
+    return RESTRICTED in key or key.startswith("acknowledged/")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflows.forms import AGREEMENT, CHECK_IN, CONCERN, CONSENT, MENTEE, MENTOR, WITHDRAWAL
+
+EMERGENCY = "emergency"
+"""Stands for the school's own words about emergencies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,10 @@ class Thanks:
 
     title: str
     next: tuple[str, ...]
+
+    def having(self, emergency: str) -> Thanks:
+        """These words with the school's own about emergencies put in."""
+        return replace(self, next=tuple(emergency if line is EMERGENCY else line for line in self.next))
 
 
 _APPLIED = (
@@ -37,7 +44,7 @@ THANKS = {
     CONCERN: Thanks(
         "Thank you for telling us. It was right to do so.",
         (
-            "If anyone is in danger now, call the emergency number. Do not wait for us.",
+            EMERGENCY,
             "The safeguarding lead is told at once. If they do not answer, the next adult is told.",
             "It is not shown to anybody else in the programme.",
         ),

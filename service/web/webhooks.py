@@ -9,10 +9,11 @@ from flask import Blueprint, Response, request
 
 from connectors.errors import WebhookRejected
 from connectors.ports import Delivery, WebhookVerifier
+from service.intake.sources import SOURCES
 from service.storage.errors import StorageUnavailable
 from service.web.bodies import HOOK_BYTES, read_body
 from service.web.errors import Refused
-from service.web.house import SOURCES, House, the_house
+from service.web.house import House, the_house
 
 SIGNED = "signed"
 RETRY_SECONDS = 5

@@ -1,0 +1,43 @@
+"""The Flask application. Nothing happens at import; everything it needs comes in as the house."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+
+from service.web.calendars import calendars
+from service.web.concerns import concerns
+from service.web.demo import demo
+from service.web.errors import QuietFlask, register_errors
+from service.web.forms import form_limit, forms
+from service.web.front import front
+from service.web.health import health
+from service.web.house import House
+from service.web.openapi import openapi
+from service.web.security import harden, is_https
+from service.web.shown import register_filters
+from service.web.sign_in import sign_in, sign_in_limit
+from service.web.status import status
+from service.web.webhooks import doors
+
+ROOMS = (doors, health, openapi, forms, calendars, front, sign_in, status, concerns)
+
+
+def create_app(house: House) -> Flask:
+    """The app that shows this house. The demo's pages exist only in a demo."""
+    app = QuietFlask("service.web", static_folder="static", template_folder="templates")
+    # Pages never quote more of a form than this in memory, whatever the request says of itself.
+    app.config.update(MAX_FORM_MEMORY_SIZE=1024 * 1024, MAX_FORM_PARTS=500)
+    app.extensions.update(house=house, form_limit=form_limit(), sign_in_limit=sign_in_limit())
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals["is_demo"] = house.demo is not None
+    for room in (*ROOMS, demo) if house.demo else ROOMS:
+        app.register_blueprint(room)
+    register_errors(app)
+    register_filters(app)
+    https = is_https(house.base_url)
+
+    def _harden(response: Response) -> Response:
+        return harden(response, https=https)
+
+    app.after_request(_harden)
+    return app
