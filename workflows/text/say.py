@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from workflows.text import en
+from workflows.text import en, es, fr
 
 FALLBACK = "en"
 
-CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": en.WORDS})
+CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": en.WORDS, "es": es.WORDS, "fr": fr.WORDS})
 
 
 def say(language: str, key: str, **values: str | int) -> str:
