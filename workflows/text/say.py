@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from workflows.text import en, es, fr
+from workflows.text import ar, en, es, fr, ur, zh
 
 FALLBACK = "en"
 
-CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": en.WORDS, "es": es.WORDS, "fr": fr.WORDS})
+CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {"ar": ar.WORDS, "en": en.WORDS, "es": es.WORDS, "fr": fr.WORDS, "ur": ur.WORDS, "zh": zh.WORDS}
+)
 
 
 def say(language: str, key: str, **values: str | int) -> str:
