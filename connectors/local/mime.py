@@ -59,21 +59,29 @@ def build(mail: OutgoingMail, sender: Sender, now: datetime) -> bytes:
     return _assembled(lines, boundary, parts)
 
 
-def build_invitation(
-    key: str, *, to: str, subject: str, calendar: bytes, method: str, sender: Sender, now: datetime
-) -> bytes:
-    """An invitation, change or cancellation by mail (iMIP, RFC 6047)."""
-    boundary = f"=_{digest(key)}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """An invitation, change (both REQUEST) or cancellation (CANCEL) to one person; `calendar` is its iCalendar text."""
+
+    key: str
+    to: str
+    subject: str
+    method: str
+    calendar: str
+
+
+def build_invitation(invitation: Invitation, sender: Sender, now: datetime) -> bytes:
+    """The invitation as a mail (iMIP, RFC 6047)."""
+    boundary = f"=_{digest(invitation.key)}"
     lines = [
-        *_opening(key, sender, to, ""),
-        f"Subject: {header(subject)}",
+        *_opening(invitation.key, sender, invitation.to, ""),
+        f"Subject: {header(invitation.subject)}",
         f"Date: {format_datetime(now)}",
         f'Content-Type: multipart/alternative; boundary="{boundary}"',
     ]
-    text = calendar.decode("utf-8")
-    return _assembled(
-        lines, boundary, [_part("text/plain", subject), _part("text/calendar", text, f"; method={method}")]
-    )
+    method = f"; method={invitation.method}"
+    parts = [_part("text/plain", invitation.subject), _part("text/calendar", invitation.calendar, method)]
+    return _assembled(lines, boundary, parts)
 
 
 def message_id(key: str, domain: str) -> str:
