@@ -18,7 +18,7 @@ PAGE_SIZE = 2_500
 GENERATIONS = 8  # how often one meeting can be cancelled and put again
 GONE = (404, 410)
 KNOWN_LIMIT = 500
-GUESTS = "attendees(email,responseStatus,self),extendedProperties/private"
+GUESTS = "attendees(email,responseStatus,self,resource),extendedProperties/private"
 LISTED = f"items(id,status,updated,{GUESTS}),nextPageToken,nextSyncToken"
 
 

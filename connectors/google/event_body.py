@@ -113,6 +113,8 @@ def _live(event: Mapping[str, Any]) -> Iterator[GuestAnswer]:
     private, version = _private(event), version_of(event)
     for guest in event.get("attendees", ()):
         answer = ANSWERS.get(guest.get("responseStatus", ""))
+        if guest.get("resource") and answer is Answer.ACCEPTED:
+            continue  # a room that is free says so at once; only its refusal is news
         if answer and version is not None and not guest.get("self"):
             yield GuestAnswer(
                 key=private.get(KEY, ""),

@@ -24,6 +24,7 @@ DELEGATE = (
 TRUST = f"{ADMIN}, Manage app access, and mark this client id as trusted."
 ENABLE = "Open console.cloud.google.com, APIs and services, Library, and enable this API for the project."
 SHARE = "Share the file with the account that nearpeer acts as, as an editor."
+AGAIN = "Nothing to do: nearpeer tries again by itself."
 LONG_WAIT = timedelta(hours=12)
 
 
@@ -41,7 +42,7 @@ Outcome = Callable[[Refusal, str], ConnectorError]
 
 
 def _wait(refusal: Refusal, text: str) -> ConnectorError:
-    return Retryable(text, after=refusal.after)
+    return Retryable(text, after=refusal.after, mend=AGAIN)
 
 
 def _wait_long(refusal: Refusal, text: str) -> ConnectorError:
@@ -111,7 +112,7 @@ def to_error(refusal: Refusal, *, repeatable: bool) -> ConnectorError:
     outcome = TABLE.get((refusal.status, refusal.reason)) or TABLE.get((refusal.status, ""))
     if outcome is not None:
         return outcome(refusal, text)
-    return Retryable(text, after=refusal.after) if refusal.status >= 500 else Permanent(text)
+    return _wait(refusal, text) if refusal.status >= 500 else Permanent(text)
 
 
 def read_refusal(status: int, headers: Mapping[str, str], content: bytes) -> Refusal:

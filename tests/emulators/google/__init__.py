@@ -1,0 +1,1 @@
+"""Google Workspace as its unmodified client libraries see it over HTTP: strict about requests, honest about faults."""
