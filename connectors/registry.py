@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -23,8 +24,19 @@ class Factory(Protocol):
         """Open the suite with these settings; raises `Permanent` with the mend when one is missing or wrong."""
 
 
-def open_suite(name: str, settings: Mapping[str, str]) -> Suite:
-    """Open the suite of this name. Raises `Permanent` for an unknown name or packages that are not installed."""
+class DatedFactory(Protocol):
+    """The `open_suite` of a suite that dates what it writes itself."""
+
+    def __call__(self, settings: Mapping[str, str], *, now: Callable[[], datetime]) -> Suite:
+        """As `Factory`, with the clock that gives the dates."""
+
+
+def open_suite(name: str, settings: Mapping[str, str], *, now: Callable[[], datetime] | None = None) -> Suite:
+    """Open the suite of this name. Raises `Permanent` for an unknown name or packages that are not installed.
+
+    `now` is the clock for dates in mails and calendar files; only the local suite needs one, and only when time is
+    not the world's.
+    """
     if name not in SUITES:
         known = ", ".join(sorted(SUITES))
         raise Permanent(f"There is no suite called {name!r}.", mend=f"Set the programme's suite to one of: {known}.")
@@ -33,4 +45,6 @@ def open_suite(name: str, settings: Mapping[str, str]) -> Suite:
     except ModuleNotFoundError as error:
         missing = f"The suite {name!r} needs the Python package {error.name!r}, which is not installed."
         raise Permanent(missing, mend=f"Install it: pip install 'nearpeer[{name}]'.") from error
+    if now and name == "local":
+        return cast("DatedFactory", module.open_suite)(settings, now=now)
     return cast("Factory", module.open_suite)(settings)

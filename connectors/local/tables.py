@@ -69,6 +69,15 @@ class LocalTable:
         locks = [folder / f".~lock.{name}#", folder / f"~${name}", folder / f"~${name[2:]}"]
         return [f"{_holder(lock)} (lock file {lock.name})" for lock in locks if lock.exists()]
 
+    def check(self) -> None:
+        """Raise `Permanent` when there is a workbook that cannot be read."""
+        if self._path.exists():
+            package, _ = self._load()
+            try:
+                package.sheets()
+            except UnreadableError as error:
+                raise unreadable(self._path, error) from error
+
     # --- reading
 
     def _read(self, rows_before: int) -> TableReading:
