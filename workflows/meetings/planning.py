@@ -56,7 +56,6 @@ class Diary:
     ) -> None:
         self._view, self._policy, self._busy, self._without = view, policy, busy, without
         self._leaving = {m.id: m for m in leaving}
-        self._entered: list[Meeting] = []
         self._by_slot: dict[str, Sequence[Meeting]] = {}
         self.refused: Counter[str] = Counter()
         people = (("mentor", pair.mentor_id), ("mentee", pair.mentee_id))
@@ -65,8 +64,7 @@ class Diary:
         self._ours = [(m.starts_at, m.ends_at) for m in view.find(Meeting, pair_id=pair.id, status=_PLANNED)]
 
     def enter(self, meeting: Meeting) -> None:
-        """From now on this meeting stands in the way as well."""
-        self._entered.append(meeting)
+        """From now on this meeting of the pair stands in the way as well."""
         for person_id in (meeting.mentor_id, meeting.mentee_id):
             if person_id in self._theirs:
                 self._theirs[person_id].append((meeting.starts_at, meeting.ends_at))
@@ -138,7 +136,7 @@ class Diary:
             if slot not in self._by_slot:
                 self._by_slot[slot] = self._view.find(Meeting, slot=slot, status=_PLANNED)
             found += [m for m in self._by_slot[slot] if m.id not in self._leaving and _meets(m, when)]
-        return found + [m for m in self._entered if _meets(m, when)]
+        return found
 
     def _meetings_of(self, *people: str) -> dict[str, list[Stretch]]:
         held: dict[str, list[Stretch]] = {}

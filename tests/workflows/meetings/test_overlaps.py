@@ -67,7 +67,8 @@ def _act(diary: Diary, what: str, which: int) -> None:
     if what == "wait":
         diary.wait_until(diary.now + timedelta(days=which))
     elif what == "close":
-        closed = diary.policy.school.closed | {DAYS[which]}
+        day = diary.policy.school.local_date(ahead[which % len(ahead)].starts_at) if ahead else DAYS[which]
+        closed = diary.policy.school.closed | {day}
         diary.policy = replace(diary.policy, school=replace(diary.policy.school, closed=closed))
         diary.happen(ProgrammeStarted(fingerprint=str(which)))
     elif what == "leave":
