@@ -29,7 +29,7 @@ run_build_stage() {
   while read -r word rest; do
     case "$word" in
       FROM) stage="${rest##* }" ;;
-      ENV) [ "$stage" = build ] && build_env+=("$rest") ;;
+      ENV) [ "$stage" = build ] && read -r -a build_env <<<"$rest" ;;
       COPY) [ "$stage" = build ] && copy "$rest" ;;
       RUN)
         if [ "$stage" = build ]; then
