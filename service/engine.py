@@ -201,6 +201,8 @@ class Engine:
             progress += 1 + room.sources.look(now)
         if progress or work.now(EVENTS, now):
             progress += room.dispatcher.run(now)
+        if progress:
+            work = self._due(room)
         for name in DESTINATIONS:
             if work.now(name, now) or (name == MAIL and work.now(URGENT, now)):
                 progress += room.pump.run(name, now)

@@ -6,7 +6,7 @@ up instead of guessed. Drafts and sends of a batch share their transactions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -158,9 +158,10 @@ class Postman:
 
 def commit_drafts(connection: Connection, programme: str, results: Results, now: datetime) -> list[Message]:
     """Keep the drafts' ids; the messages that may now be sent (one withdrawn meanwhile may not)."""
-    record(connection, programme, results, now)
     drafted = {m.message.key: m for m in results.moves if m.to is State.SENDING}
-    standing = messages.still_sending(connection, programme, list(drafted)) if drafted else set()
+    standing: Collection[str] = drafted
+    if record(connection, programme, results, now) < len(results.moves):
+        standing = messages.still_sending(connection, programme, list(drafted))
     return [
         replace(step.message, state=State.SENDING.value, draft_id=step.draft_id)
         for key, step in drafted.items()
@@ -168,9 +169,13 @@ def commit_drafts(connection: Connection, programme: str, results: Results, now:
     ]
 
 
-def record(connection: Connection, programme: str, results: Results, now: datetime) -> None:
-    """Write down the steps. That an address was refused for good is an event: a concern must climb at once."""
-    messages.move(connection, programme, results.moves)
+def record(connection: Connection, programme: str, results: Results, now: datetime) -> int:
+    """Write down the steps; how many were taken.
+
+    That an address was refused for good is an event: a concern must climb at once.
+    """
+    taken = messages.move(connection, programme, results.moves)
     for message, reason in results.refused:
         event = MailBounced(mail=message.key, address=message.address, reason=reason)
         events.add(connection, programme, [NewEvent(event, f"refused/{message.key}/{message.attempts}")], now)
+    return taken

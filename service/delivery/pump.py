@@ -1,7 +1,8 @@
 """Carries effects out, one destination at a time: hold it, take what is due, act, record, let go.
 
 Acts happen outside transactions and before their record, so a crash repeats them; each act is one that a repeat
-does not double. Whoever holds the destination is alone there, in whatever process.
+does not double. Whoever holds the destination is alone there, in whatever process. Transactions take the
+destination's row before any other, so that two of them never wait for each other.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ class Pump:
         )
 
     def _projections(self, name: str, now: datetime, act: Callable[[Sequence[Standing]], projections.Results]) -> int:
-        with self.database.write() as connection:
+        with self.database.write(lasting=False) as connection:
             held = self._hold(connection, name, now)
             if held is None:
                 return 0
@@ -102,15 +103,15 @@ class Pump:
             if not due:
                 return self._idle(connection, held, now)
         results = act(due)
-        with self.database.write() as connection:
-            projections.record(connection, self._key, name, results, now, self.random.random())
+        with self.database.write(lasting=False) as connection:
             after = self._let_go(connection, held, results, now)
+            projections.record(connection, self._key, name, results, now, self.random.random())
         return self._tell(held, after, results, now)
 
     # --- questions ---------------------------------------------------------------------------------
 
     def _questions(self, now: datetime) -> int:
-        with self.database.write() as connection:
+        with self.database.write(lasting=False) as connection:
             held = self._hold(connection, QUESTIONS, now)
             if held is None:
                 return 0
@@ -119,14 +120,14 @@ class Pump:
                 return self._idle(connection, held, now)
         results = questions.ask_all(self._suite.calendar, due)
         with self.database.write() as connection:
-            questions.record(connection, self._key, results, now, self.random.random())
             after = self._let_go(connection, held, results, now)
+            questions.record(connection, self._key, results, now, self.random.random())
         return self._tell(held, after, results, now)
 
     # --- mail --------------------------------------------------------------------------------------
 
     def _mail(self, now: datetime) -> int:
-        with self.database.write() as connection:
+        with self.database.write(lasting=False) as connection:
             held = self._hold(connection, MAIL, now, even_at_rest=True)
             if held is None:
                 return 0
@@ -137,22 +138,25 @@ class Pump:
         postman = Postman(self._suite.mailer, composer.compose, now, self.random.random)
         drafts = postman.draft(batch)
         with self.database.write() as connection:
+            destinations.claim(connection, self._key, MAIL, self.who, now)
             composer.keep_promises(connection)
             fresh = messages.commit_drafts(connection, self._key, drafts, now)
         results = postman.send(fresh, [m for m in batch if m.state == State.SENDING])
         results.acts += drafts.acts
         results.error = results.error or drafts.error
-        with self.database.write() as connection:
-            messages.record(connection, self._key, results, now)
+        # Only that a draft is on its way must outlast a power cut: what became of it can be looked up.
+        with self.database.write(lasting=not results.refused) as connection:
             after = self._let_go(connection, held, results, now)
+            messages.record(connection, self._key, results, now)
         return self._tell(held, after, results, now) + len(drafts.moves)
 
     def _take_mail(self, connection: Connection, held: Destination, now: datetime) -> list[Message]:
         """Urgent mail always; the rest while the destination neither rests nor runs out of budget."""
         resting = _rests(held, now)
-        if not resting:
-            digests.form_digests(connection, self.programme.policy, now)
         found = stored.due(connection, self._key, now, messages.MOST, urgent_only=resting)
+        if any(message.urgency == Urgency.ROUTINE for message in found):
+            digests.form_digests(connection, self.programme.policy, now)
+            found = stored.due(connection, self._key, now, messages.MOST, urgent_only=resting)
         urgent = [message for message in found if message.urgency == Urgency.URGENT]
         others = [message for message in found if message.urgency != Urgency.URGENT]
         return urgent + others[: max(0, room(held) - len(urgent))]

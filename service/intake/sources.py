@@ -83,7 +83,7 @@ class Sources:
             if cursor.due_at <= now or cursor.source in told or strangers:
                 found += self._look_at(cursor, now)
         for source in told:
-            with self.database.write() as connection:
+            with self.database.write(lasting=False) as connection:
                 cursors.looked(connection, self._key, source, now)
         return found
 
@@ -180,7 +180,7 @@ class Sources:
 
     def _nothing_new(self, cursor: Cursor, to: str | None, now: datetime, problem: str = "") -> int:
         following = self._following(cursor, now)
-        with self.database.write() as connection:
+        with self.database.write(lasting=False) as connection:
             cursors.moved(connection, self._key, cursor.source, to=to, now=now, following=following, problem=problem)
         return 0
 

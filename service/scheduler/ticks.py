@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped] -- it ships no types
-from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped] -- it ships no types
+from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]  # it ships no types
+from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]  # it ships no types
 
 from service.clock import Clock
 from service.edge import guarded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,20 +33,24 @@ class Database:
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, *, lasting: bool = True) -> Iterator[Connection]:
         """One transaction that may write; on SQLite it holds the writer's lock from its start.
 
-        Raises `StorageUnavailable` when the database cannot take it now.
+        One that need not be `lasting` spares the disk: a power cut may take it back, a crash of the process not.
+        Use it for what is done again harmlessly. Raises `StorageUnavailable` when the database cannot take it now.
         """
-        with _unavailable(), self.engine.connect() as connection:
-            connection = connection.execution_options(nearpeer_write=True)
-            with connection.begin():
-                yield connection
+        with _unavailable(), self.engine.connect() as connection, connection.begin():
+            if self.is_sqlite:
+                # A transaction that begins by reading and then writes fails at once when another wrote in between.
+                _raw(connection, f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}", "BEGIN IMMEDIATE")
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent look. Raises `StorageUnavailable` when the database cannot be read now."""
         with _unavailable(), self.engine.connect() as connection, connection.begin():
+            if self.is_sqlite:
+                _raw(connection, "BEGIN")
             yield connection
 
     def close(self) -> None:
@@ -57,11 +62,20 @@ class Database:
 def _unavailable() -> Iterator[None]:
     try:
         yield
+    except sqlite3.OperationalError as error:
+        raise StorageUnavailable(str(error)) from error
     except DBAPIError as error:
         # A broken rule (IntegrityError) or a bad value is our mistake and stays what it is.
         if type(error).__name__ not in ("OperationalError", "InternalError"):
             raise
         raise StorageUnavailable(str(error.orig)) from error
+
+
+def _raw(connection: Connection, *statements: str) -> None:
+    """Statements around a transaction, by the driver itself: the detour through SQLAlchemy costs more than they do."""
+    driver: Any = connection.connection.driver_connection
+    for statement in statements:
+        driver.execute(statement)
 
 
 def open_database(url: str) -> Database:
@@ -85,12 +99,6 @@ def _sqlite(url: str) -> Engine:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A transaction that begins by reading and then writes fails at once when another wrote in between.
-        immediate = connection.get_execution_options().get("nearpeer_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, or_, select, update
 
-from service.storage.statements import InsertNew
+from service.storage.statements import InsertNew, on_sqlite
 from service.storage.tables import destinations
 
 LEASE = timedelta(seconds=90)
@@ -64,6 +64,19 @@ def claim(connection: Connection, programme: str, name: str, who: str, now: date
     parameters = {"p": programme, "d": name, "who": who, "now": now, "until": now + LEASE}
     row = connection.execute(_CLAIM, parameters).first()
     return None if row is None else Destination(*row)
+
+
+_LOCK = select(d.c.name).where(d.c.programme == bindparam("p")).order_by(d.c.name).with_for_update()
+
+
+def lock(connection: Connection, programme: str) -> None:
+    """Make everybody who would take work from the programme's destinations wait until this transaction ends.
+
+    What it adds is then either seen by the next claim or woken for anew: never missed in between. SQLite has one
+    writer at a time anyway.
+    """
+    if not on_sqlite(connection):
+        connection.execute(_LOCK, {"p": programme}).all()
 
 
 def release(connection: Connection, programme: str, after: Destination, who: str, now: datetime) -> None:

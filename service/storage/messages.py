@@ -194,10 +194,9 @@ class Move:
     sent_at: datetime | None = None
 
 
-def move(connection: Connection, programme: str, moves: Sequence[Move]) -> None:
-    """Take the steps; one whose message changed meanwhile (withdrawn, say) is not taken."""
-    if moves:
-        connection.execute(_MOVE, [_step(programme, step) for step in moves])
+def move(connection: Connection, programme: str, moves: Sequence[Move]) -> int:
+    """Take the steps; how many were taken. One whose message changed meanwhile (withdrawn, say) is not."""
+    return connection.execute(_MOVE, [_step(programme, step) for step in moves]).rowcount if moves else 0
 
 
 def _step(programme: str, step: Move) -> dict[str, Any]:

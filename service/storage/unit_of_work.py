@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from service import codec
-from service.storage import aggregates, asks, events, journal, messages, programmes, projections, timers
+from service.storage import aggregates, asks, destinations, events, journal, messages, programmes, projections, timers
 from service.storage.database import Database
 from service.storage.events import NewEvent, StoredEvent
 from service.storage.statements import on_sqlite
@@ -150,6 +150,8 @@ class Batch:
     def write(self) -> None:
         """Write everything that was collected. The transaction's end makes it true."""
         connection, programme, now = self._connection, self._programme, self._now
+        if self._rows or self._meetings or self._posts or self._withdrawn or self._asks:
+            destinations.lock(connection, programme)
         self._write_state()
         self._write_rows()
         self._write_meetings()
