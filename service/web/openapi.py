@@ -79,7 +79,7 @@ ROUTES: tuple[Route, ...] = (
         "post",
         "/hooks/signed/{source}",
         "Say that a source has something new, by the Standard Webhooks scheme",
-        {204: ("stored, or known already", "", ""), 404: problem("no such source"), **ERRORS},
+        {204: ("stored, or known already", "", ""), **ERRORS},
         "doors",
     ),
     Route(

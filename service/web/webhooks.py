@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
 from connectors.errors import WebhookRejected
 from connectors.ports import Delivery, WebhookVerifier
-from service.intake.sources import SOURCES
 from service.storage.errors import StorageUnavailable
 from service.web.bodies import HOOK_BYTES, read_body
 from service.web.errors import Refused
 from service.web.house import House, the_house
 
-SIGNED = "signed"
 RETRY_SECONDS = 5
 
 doors = Blueprint("doors", __name__, url_prefix="/hooks")
@@ -25,10 +22,8 @@ doors = Blueprint("doors", __name__, url_prefix="/hooks")
 def signed(source: str) -> Response:
     """Somebody who holds a programme's signing key says that `source` has something new."""
     house, body = the_house(), read_body(request, HOOK_BYTES)
-    programme, deliveries = _prove(house, _verifiers(house), body)
-    if source not in SOURCES:
-        raise Refused(404, "There is no source of that name.", f"Use one of: {', '.join(SOURCES)}.")
-    return _take_in(house, programme, [replace(delivery, source=source) for delivery in deliveries])
+    programme, deliveries = _prove(house, _verifiers(house, source), body)
+    return _take_in(house, programme, deliveries)
 
 
 @doors.post("/<name>/<programme>")
@@ -41,16 +36,15 @@ def door(name: str, programme: str) -> Response:
     return _take_in(house, programme, deliveries)
 
 
-def _verifiers(house: House) -> Mapping[str, WebhookVerifier]:
-    """The signed door's verifier of every programme that has one: the key proves whose delivery it is."""
-    return {
-        key: each.suite.verifiers[SIGNED] for key, each in house.programmes.items() if SIGNED in each.suite.verifiers
-    }
+def _verifiers(house: House, source: str) -> Mapping[str, WebhookVerifier]:
+    """Every programme's verifier for this source: the key proves whose delivery it is."""
+    found = {key: programme.suite.verifiers.get(source) for key, programme in house.programmes.items()}
+    return {key: verifier for key, verifier in found.items() if verifier is not None}
 
 
 def _prove(house: House, verifiers: Mapping[str, WebhookVerifier], body: bytes) -> tuple[str, Sequence[Delivery]]:
     """The programme whose verifier takes these bytes, and what they prove. An unknown door answers like a bad key."""
-    headers, now = {name.lower(): value for name, value in request.headers}, house.wall_clock.now()
+    headers, now = dict(request.headers.items()), house.wall_clock.now()
     for programme, verifier in verifiers.items():
         try:
             return programme, verifier.verify(headers, body, now)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hmac
-from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from base64 import b64encode
+from datetime import datetime
 
 from standardwebhooks import Webhook
 
-from connectors.errors import WebhookRejected
-from connectors.ports import Delivery
+from connectors.local.webhook import SignedWebhookVerifier
 from tests.service.web.houses import NOW
 
 BODY = b'{"type":"form.answered","data":{}}'
@@ -35,19 +31,6 @@ def signed_headers(
     }
 
 
-@dataclass(frozen=True)
-class _Verifier:
-    key: bytes
-
-    def verify(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Sequence[Delivery]:
-        ident, at, sent = (headers.get(f"webhook-{n}", "") for n in ("id", "timestamp", "signature"))
-        wanted = b64encode(hmac.digest(self.key, f"{ident}.{at}.".encode() + body, "sha256")).decode()
-        fresh = at.isdecimal() and abs(datetime.fromtimestamp(int(at[:11]), UTC) - now) <= timedelta(minutes=5)
-        if not fresh or not hmac.compare_digest(f"v1,{wanted}".encode(), sent.encode()):
-            raise WebhookRejected("no")
-        return [Delivery(source="signed", delivery_id=ident, received_at=now)]
-
-
-def signed_verifier(programme: str) -> _Verifier:
-    """The verifier of that programme's key."""
-    return _Verifier(b64decode(key_of(programme).removeprefix("whsec_")))
+def signed_verifier(programme: str) -> SignedWebhookVerifier:
+    """The verifier of that programme's key, for its forms."""
+    return SignedWebhookVerifier("forms", [key_of(programme)])
