@@ -50,7 +50,7 @@ def cell_edited(event: CellEdited, view: View, now: datetime, policy: Policy) ->
     if application is None or person is None:
         return Decision(reason=f"A cell was edited in a row of Applications that stands for nobody ({event.row}).")
     if event.column == "note":
-        return _noted(event, application, person, now, policy)
+        return _noted(event, application, person, now=now, policy=policy)
     if event.column == "decision":
         return _decided(event, application, person, view=view, now=now, policy=policy)
     return NOTHING
@@ -64,6 +64,7 @@ def _decided(
     if refusal or status is None:
         answer = staff_answer(tabs.APPLICATIONS, application.id, refusal, now)
         return Decision(changes=(answer,), reason=f"{person.name}: {refusal}", about=(person.id,))
+    # Whatever the form's problems, staff's word counts: they know the pupil.
     decided = replace(application, status=status, decided_at=now)
     return Decision(
         changes=(decided, _decided_answer(decided, person, now, policy)),
@@ -95,6 +96,7 @@ def _refusal(
         return say(language, "applications.cell.unknown", word=event.value.strip()[:40], words=ALLOWED)
     if status is held:
         return say(language, "applications.cell.same")
+    # A slip of the hand in a drop-down must not end a pair that meets.
     if held is ApplicationStatus.ACCEPTED and _in_active_pair(application, view):
         return say(language, "applications.cell.paired", name=person.name)
     return ""
@@ -158,7 +160,7 @@ def _mark(application: Application) -> str:
     return short_hash(application.status.value, decided, application.note, length=8)
 
 
-def _noted(event: CellEdited, application: Application, person: Person, now: datetime, policy: Policy) -> Decision:
+def _noted(event: CellEdited, application: Application, person: Person, *, now: datetime, policy: Policy) -> Decision:
     noted = replace(application, note=event.value.strip())
     if noted == application:
         return NOTHING

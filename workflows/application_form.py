@@ -120,6 +120,7 @@ def language_code(text: str, default: str) -> str:
 def _own_address(event: FormAnswered, policy: Policy) -> str:
     """What the suite vouches for wins, unless staff typed in a paper form for the pupil."""
     vouched, typed = normal_address(event.respondent), normal_address(first_answer(event.answers, "email"))
+    # Otherwise anybody could change a pupil's application by typing the pupil's address.
     staff = {normal_address(member.email) for member in policy.staff}
     return vouched if vouched and vouched not in staff else typed
 
@@ -130,6 +131,7 @@ def _line(text: str) -> str:
 
 
 def _number(text: str) -> int | None:
+    # Digits of every script count, and "Year 9" is a 9.
     found = re.search(r"\d{1,3}", text)
     return int(found.group()) if found else None
 

@@ -63,7 +63,7 @@ def _answered(event: FormAnswered, view: View, now: datetime, policy: Policy) ->
         return NOTHING
     if known is not None and known.withdrawn_at is not None and event.submitted_at <= known.withdrawn_at:
         return Decision(reason=f"{known.name} left after sending this form; it does not count.", about=(known.id,))
-    person, problems = _person(known, event, filled, view, policy)
+    person, problems = _person(known, event, filled, view=view, policy=policy)
     arrival = _Arrival(event=event, filled=filled, person=person, held=held, known=known, problems=problems)
     return _received(arrival, view, now, policy)
 
@@ -71,6 +71,7 @@ def _answered(event: FormAnswered, view: View, now: datetime, policy: Policy) ->
 def _received(arrival: _Arrival, view: View, now: datetime, policy: Policy) -> Decision:
     application = _application(arrival)
     person, known = arrival.person, arrival.known
+    # A form without a usable guardian is a problem to mend, not a change of guardian.
     moved = known is not None and person.guardian_email not in ("", known.guardian_email)
     return Decision(
         changes=(person, application, _row_answer(arrival, application, now, policy)),
@@ -83,6 +84,7 @@ def _received(arrival: _Arrival, view: View, now: datetime, policy: Policy) -> D
 
 def _known_person(event: FormAnswered, filled: Filled, view: View, policy: Policy) -> Person | None:
     """Who sent this before: by the response, then by the address, then by an id made from what stands there."""
+    # The response comes first: its sender may have corrected the address in it.
     earlier = view.find(Application, response_id=event.response_id, role=filled.role)
     if earlier:
         return view.get(Person, earlier[0].person_id)
@@ -100,7 +102,7 @@ def _is_newer(event: FormAnswered, held: Application) -> bool:
 
 
 def _person(
-    known: Person | None, event: FormAnswered, filled: Filled, view: View, policy: Policy
+    known: Person | None, event: FormAnswered, filled: Filled, *, view: View, policy: Policy
 ) -> tuple[Person, tuple[Problem, ...]]:
     """The pupil after this form, and all problems with it."""
     base = known or Person(id=_new_id(event, filled, policy), email=filled.email, name=filled.name, grade=filled.grade)
@@ -180,6 +182,7 @@ def _row_answer(arrival: _Arrival, application: Application, now: datetime, poli
     language = policy.language
     on = day(language, policy.school.local_date(arrival.event.submitted_at))
     told = []
+    # The answer is kept and staff may decide on it all the same: what to correct is said, not enforced.
     if arrival.problems:
         listed = " ".join(p.told(language) for p in arrival.problems)
         told.append(say(language, "applications.cell.attention", problems=listed))

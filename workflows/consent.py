@@ -75,23 +75,24 @@ def _pupil_changed(
     if person is None:
         return NOTHING
     if isinstance(event, ApplicantAccepted):
-        return _accepted(person, consent, now, view, policy)
+        return _accepted(person, consent, now=now, view=view, policy=policy)
     if consent is None:
         return NOTHING
     if isinstance(event, GuardianChanged):
         owed = asking.awaiting(consent) and needs_consent(view, person.id, policy)
-        return asking.asked(person, consent, now, view, policy) if owed else NOTHING
+        return asking.asked(person, consent, now=now, view=view, policy=policy) if owed else NOTHING
     if isinstance(event, PersonWithdrew):
-        return _pupil_left(person, consent, now, view, policy)
+        return _pupil_left(person, consent, now=now, view=view, policy=policy)
     return _no_longer_needed(person, consent, view, policy)
 
 
-def _accepted(person: Person, consent: Consent | None, now: datetime, view: View, policy: Policy) -> Decision:
+def _accepted(person: Person, consent: Consent | None, *, now: datetime, view: View, policy: Policy) -> Decision:
     if not needs_consent(view, person.id, policy) or has_consent(view, person.id, policy.school.local_date(now)):
         return NOTHING
+    # The second role of a pupil rides on the request that is already out.
     if consent is not None and consent.status is ConsentStatus.REQUESTED:
         return NOTHING
-    return asking.asked(person, consent, now, view, policy)
+    return asking.asked(person, consent, now=now, view=view, policy=policy)
 
 
 def _no_longer_needed(person: Person, consent: Consent, view: View, policy: Policy) -> Decision:
@@ -106,7 +107,7 @@ def _no_longer_needed(person: Person, consent: Consent, view: View, policy: Poli
     )
 
 
-def _pupil_left(person: Person, consent: Consent, now: datetime, view: View, policy: Policy) -> Decision:
+def _pupil_left(person: Person, consent: Consent, *, now: datetime, view: View, policy: Policy) -> Decision:
     known = consent.status in (ConsentStatus.REQUESTED, ConsentStatus.GIVEN)
     effects: list[Effect] = [unsend(policy, "consent", person.id, why="The pupil left.")]
     if known and asking.can_be_asked(person, view):
@@ -135,9 +136,10 @@ def _answered(event: FormAnswered, view: View, now: datetime, policy: Policy) ->
         return NOTHING
     said = first_answer(event.answers, "decision").lower()
     by = first_answer(event.answers, "guardian_name")[:120] or person.guardian_name
+    # A no needs no further proof: to stop too early harms nobody.
     if said.startswith("no"):
         answer = _Answer(at=event.submitted_at, by=by, cell=asking.cell(person, now, policy, "refused"))
-        return _refused(person, consent, answer, view, policy)
+        return _refused(person, consent, answer, view=view, policy=policy)
     if not said.startswith("yes"):
         return Decision(reason=f"The consent form for {person.name} says neither yes nor no.", about=(person.id,))
     if not needs_consent(view, person.id, policy):
@@ -145,7 +147,7 @@ def _answered(event: FormAnswered, view: View, now: datetime, policy: Policy) ->
     if event.personal.get("v") != str(consent.version):
         return _stale(event, person, consent, policy)
     answer = _Answer(at=event.submitted_at, by=by, cell=asking.cell(person, now, policy, "given"))
-    return _given(person, consent, answer, view, policy)
+    return _given(person, consent, answer, view=view, policy=policy)
 
 
 def _stale(event: FormAnswered, person: Person, consent: Consent, policy: Policy) -> Decision:
@@ -164,7 +166,7 @@ def _stale(event: FormAnswered, person: Person, consent: Consent, policy: Policy
     return Decision(effects=(mail,), reason=reason, about=(person.id,))
 
 
-def _given(person: Person, consent: Consent, answer: _Answer, view: View, policy: Policy) -> Decision:
+def _given(person: Person, consent: Consent, answer: _Answer, *, view: View, policy: Policy) -> Decision:
     """A yes: the programme may begin for this pupil until it lapses."""
     news = consent.status is not ConsentStatus.GIVEN or asking.awaiting(consent)
     expires = policy.school.local_date(answer.at) + timedelta(days=policy.consent.valid_days)
@@ -200,12 +202,13 @@ def _lapse_timers(given: Consent, policy: Policy) -> tuple[Timer | CancelTimer, 
     expiry = Timer(kind=asking.EXPIRE, subject=person, due_at=school.at(given.expires_on + timedelta(days=1), time.min))
     on = given.expires_on - timedelta(days=policy.consent.renew_before)
     renewal = Timer(kind=asking.RENEW, subject=person, due_at=school.at(on, policy.messages.digest_at))
+    # Nobody is asked to renew for a year that is over, nor on the day of the answer itself.
     if given.expires_on >= school.ends_on or renewal.due_at <= given.answered_at:
         return (expiry, *asking.cancelled(person, asking.RENEW))
     return (expiry, renewal)
 
 
-def _refused(person: Person, consent: Consent, answer: _Answer, view: View, policy: Policy) -> Decision:
+def _refused(person: Person, consent: Consent, answer: _Answer, *, view: View, policy: Policy) -> Decision:
     """A no: refused when there was no yes, withdrawn when there was. Everything planned stops."""
     if consent.status in (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN):
         return Decision(changes=(replace(consent, answered_at=answer.at), answer.cell))
@@ -256,11 +259,11 @@ def _cell_edited(event: CellEdited, view: View, now: datetime, policy: Policy) -
     if refusal is not None:
         return Decision(changes=(refusal,), reason=f"{person.name}: {refusal.text}", about=(person.id,))
     if word == tabs.ASK_AGAIN:
-        return asking.asked(person, consent, now, view, policy)
+        return asking.asked(person, consent, now=now, view=view, policy=policy)
     key = "paper_yes" if word == tabs.PAPER_YES else "paper_no"
     answer = _Answer(at=now, by=PAPER, cell=asking.cell(person, now, policy, key))
     act = _given if word == tabs.PAPER_YES else _refused
-    return act(person, consent, answer, view, policy)
+    return act(person, consent, answer, view=view, policy=policy)
 
 
 def _cell_refusal(
@@ -283,12 +286,13 @@ def _timer_fired(event: TimerFired, view: View, now: datetime, policy: Policy) -
     if person is None or consent is None:
         return NOTHING
     if event.kind == asking.CHASE:
-        return asking.chased(person, consent, now, view, policy)
+        return asking.chased(person, consent, now=now, view=view, policy=policy)
     if consent.status is not ConsentStatus.GIVEN or consent.expires_on is None:
         return NOTHING
     if event.kind == asking.RENEW:
         wanted = needs_consent(view, person.id, policy) and not asking.awaiting(consent)
-        return asking.asked(person, consent, now, view, policy) if wanted else NOTHING
+        return asking.asked(person, consent, now=now, view=view, policy=policy) if wanted else NOTHING
+    # A newer yes moved the date on while this timer was under way.
     if policy.school.local_date(now) <= consent.expires_on:
         return NOTHING
     return _expired(person, consent, now, policy)
@@ -311,6 +315,6 @@ def _bounced(event: MailBounced, view: View, now: datetime, policy: Policy) -> D
     for person in view.find(Person, guardian_email=address) if address else ():
         consent = view.get(Consent, person.id)
         if consent is not None and asking.awaiting(consent):
-            told = asking.bounced(person, consent, address, event.reason, now, policy)
+            told = asking.bounced(person, consent, address, why=event.reason, now=now, policy=policy)
             decision = decision.and_then(told)
     return decision

@@ -67,7 +67,7 @@ def tell_lead(person: Person, consent: Consent, words: str, policy: Policy, *, m
 # --- the request ------------------------------------------------------------------------------------
 
 
-def asked(person: Person, before: Consent | None, now: datetime, view: View, policy: Policy) -> Decision:
+def asked(person: Person, before: Consent | None, *, now: datetime, view: View, policy: Policy) -> Decision:
     """A new request. A consent that stands keeps standing until it lapses or the guardian says no."""
     stands = before is not None and before.status is ConsentStatus.GIVEN
     fresh = before or Consent(
@@ -136,15 +136,17 @@ def _next_chase(consent: Consent, now: datetime, policy: Policy) -> Timer:
     rules, school = policy.consent, policy.school
     more = consent.chasers < len(rules.chase_after)
     count = rules.chase_after[consent.chasers] if more else rules.give_up_after
+    # After an outage several reminders would be due at once; a day between them keeps us civil.
     asked_on, today = school.local_date(consent.requested_at), school.local_date(now)
     on = max(school.school_day_after(asked_on, max(1, count)), school.school_day_after(today))
     return Timer(kind=CHASE, subject=consent.person_id, due_at=school.at(on, policy.messages.digest_at))
 
 
-def chased(person: Person, consent: Consent, now: datetime, view: View, policy: Policy) -> Decision:
+def chased(person: Person, consent: Consent, *, now: datetime, view: View, policy: Policy) -> Decision:
     """A reminder is due, or the moment to stop asking by mail."""
     if not awaiting(consent) or not needs_consent(view, person.id, policy):
         return NOTHING
+    # Somebody may have applied with the guardian's address since: it is a pupil's now.
     if not can_be_asked(person, view):
         return _cannot_be_asked(person, consent, now, policy)
     if consent.chasers >= len(policy.consent.chase_after):
@@ -170,7 +172,7 @@ def _given_up(person: Person, consent: Consent, now: datetime, policy: Policy) -
     )
 
 
-def bounced(person: Person, consent: Consent, address: str, why: str, now: datetime, policy: Policy) -> Decision:
+def bounced(person: Person, consent: Consent, address: str, *, why: str, now: datetime, policy: Policy) -> Decision:
     """Mail to the guardian came back: no more reminders there, and the lead knows."""
     answer = cell(person, now, policy, "bounced", address=address, reason=why.strip()[:80])
     effects: tuple[Effect, ...] = (tell_lead(person, consent, "consent.lead_address", policy),)

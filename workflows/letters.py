@@ -61,6 +61,7 @@ def letter(
     approval: Approval = Approval.NOT_NEEDED,
 ) -> SendMail:
     """A mail in the reader's language from the words `<words>.subject`, `.text`, `.why`; `extra` follows the text."""
+    # Every letter may name the programme; callers need not think of it.
     given = {"programme": policy.name, **(values or {})}
     return SendMail(
         key=key,

@@ -53,6 +53,7 @@ from workflows.view import View
 
 WITHDRAW = "withdraw"
 LEFT = "left the programme"
+# Spelt out because workflows are strangers: a test holds them against those that consent sets.
 CONSENT_TIMERS = ("consent.chase", "consent.renew", "consent.expire")
 
 
@@ -108,6 +109,7 @@ def _from_roster(event: RosterImported, email: str, known: Person | None, policy
         rostered=True,
     )
     guardian = normal_address(event.guardian_email)
+    # A blank in the list must not take away the only guardian we know.
     if not is_address(guardian):
         return person
     return replace(
@@ -174,6 +176,7 @@ def _drop_applications_mail(applications: Sequence[Application], policy: Policy)
 
 
 def _farewell(person: Person, now: datetime, policy: Policy, words: str) -> tuple[Effect, ...]:
+    # Somebody may leave, come back and leave again: each time is a mail of its own.
     stamp = now.strftime("%Y%m%dT%H%M%SZ")
     lead = to_lead(policy)
     quoted = (Paragraph(text=say(lead.language, "people.left_lead.words", words=words)),) if words else ()
@@ -236,6 +239,7 @@ def belongings(person: str, view: View) -> list[Entity]:
         values += view.find(own, person_id=person)
     for shared in (Pair, Meeting, Watch):
         values += [*view.find(shared, mentor_id=person), *view.find(shared, mentee_id=person)]
+    # What the other pupil said of a meeting speaks of this person too.
     values += [c for v in list(values) if isinstance(v, Pair) for c in view.find(CheckIn, pair_id=v.id)]
     ids = {v.id for v in values}
     values += [a for a in view.find(StaffAnswer) if a.id.partition(":")[2].split(":")[0] in ids]

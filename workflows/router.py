@@ -109,6 +109,7 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
         restricted = concerns.decide(event, view, now, policy)
         if restricted != NOTHING or _is_concern(event):
             return restricted
+    # First among the events, so that it is decided before anything else that follows from this form.
     raised = alarm(event)
     decision = Decision(events=(raised,)) if raised else NOTHING
     heard = _without_worry(event) if raised else event

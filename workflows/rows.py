@@ -63,6 +63,7 @@ def _whom(change: Entity | Gone) -> tuple[str, ...]:
         case StaffAnswer():
             tab, _, row = change.id.partition(":")
             return (row.split(":")[0],) if tab in OWN_TABS else ()
+        # What is gone can only be told by its id, which begins with the person's.
         case Gone() if change.kind in _PERSONAL:
             return (change.id.split(":")[0],)
     return ()
@@ -80,6 +81,7 @@ def rows_of(people: Iterable[str], view: View, policy: Policy) -> Rows:
 def _rows_of_one(person: Person, view: View, policy: Policy) -> Rows:
     found = (view.get(Application, application_id(person.id, role)) for role in Role)
     applications = [a for a in found if a is not None]
+    # The school's list may hold every pupil: the shared workbook shows only those who asked to take part.
     if not applications:
         return {}
     rows = {(tabs.PEOPLE, person.id): _person_row(person, applications, view, policy)}

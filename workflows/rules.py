@@ -20,6 +20,7 @@ from workflows.state import (
 )
 from workflows.view import View
 
+# ASCII only: few school systems take other addresses, and a letter of another script is nearly always a slip.
 _ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 

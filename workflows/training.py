@@ -71,7 +71,7 @@ def _cell_edited(event: CellEdited, view: View, now: datetime, policy: Policy) -
     if topic not in policy.training.topics:
         return _answered(event, person, now, say(policy.language, "training.cell.unknown_topic"))
     if word in YES:
-        return NOTHING if done else _ticked(event, person, view, now, policy)
+        return NOTHING if done else _ticked(event, person, view=view, now=now, policy=policy)
     if word:
         return _answered(event, person, now, say(policy.language, "training.cell.unknown", word=event.value[:40]))
     return _unticked(event, person, now, policy) if done else _answered(event, person, now, "")
@@ -82,14 +82,14 @@ def _answered(event: CellEdited, person: Person, now: datetime, text: str) -> De
     return Decision(changes=(answer,), reason=f"{person.name}: {text}" if text else "", about=(person.id,))
 
 
-def _ticked(event: CellEdited, person: Person, view: View, now: datetime, policy: Policy) -> Decision:
+def _ticked(event: CellEdited, person: Person, *, view: View, now: datetime, policy: Policy) -> Decision:
     today = policy.school.local_date(now)
     topic = event.row.partition(":")[2]
     text = say(policy.language, "training.cell.done", day=day(policy.language, today))
     return Decision(
         changes=(staff_answer(tabs.TRAINING, event.row, text, now),),
         events=(TrainingRecorded(person_id=person.id, topic=topic, completed_on=today),),
-    ).and_then(_completed(person, topic, today, view, policy))
+    ).and_then(_completed(person, topic, today, view=view, policy=policy))
 
 
 def _unticked(event: CellEdited, person: Person, now: datetime, policy: Policy) -> Decision:
@@ -102,11 +102,12 @@ def _recorded(event: TrainingRecorded, view: View, policy: Policy) -> Decision:
     person = view.get(Person, event.person_id)
     if person is None or view.get(Training, f"{event.person_id}:{event.topic}"):
         return NOTHING
-    return _completed(person, event.topic, event.completed_on, view, policy)
+    return _completed(person, event.topic, event.completed_on, view=view, policy=policy)
 
 
-def _completed(person: Person, topic: str, on: date, view: View, policy: Policy) -> Decision:
+def _completed(person: Person, topic: str, on: date, *, view: View, policy: Policy) -> Decision:
     training = Training(id=f"{person.id}:{topic}", person_id=person.id, topic=topic, completed_on=on)
+    # Topics the file does not ask for are recorded, but finish nothing.
     finished = topic in policy.training.topics and not topics_left(Overlay(view, (training,)), person.id, policy)
     return Decision(
         changes=(training,),

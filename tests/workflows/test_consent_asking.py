@@ -18,11 +18,11 @@ CHASE = "consent.chase"
 
 def ask(before: Consent | None = None, whom: Person | None = None, *others: Entity) -> Decision:
     pupil = whom or person()
-    return asking.asked(pupil, before, NOW, Snapshot([pupil, accepted(), *others]), POLICY)
+    return asking.asked(pupil, before, now=NOW, view=Snapshot([pupil, accepted(), *others]), policy=POLICY)
 
 
 def chase(known: Consent, now: datetime = NOW, *others: Entity) -> Decision:
-    return asking.chased(person(), known, now, Snapshot([person(), accepted(), *others]), POLICY)
+    return asking.chased(person(), known, now=now, view=Snapshot([person(), accepted(), *others]), policy=POLICY)
 
 
 def mails(decision: Decision) -> list[SendMail]:

@@ -24,7 +24,7 @@ from tests.builders import (
     person,
 )
 from tests.workflows.world import World
-from workflows import forms, people, tabs
+from workflows import consent_asking, forms, people, tabs
 from workflows.decision import NOTHING, CancelTimer, Decision, Gone
 from workflows.effects import RemoveRow, SendMail, WithdrawMail
 from workflows.events import (
@@ -240,6 +240,11 @@ def test_erased_takes_pairs_and_both_sides_words_along() -> None:
         CancelTimer(kind="consent.renew", subject=AMIRA),
         CancelTimer(kind="consent.expire", subject=AMIRA),
     )
+
+
+def test_erased_stops_every_timer_of_consent() -> None:
+    known = (consent_asking.CHASE, consent_asking.RENEW, consent_asking.EXPIRE)
+    assert known == people.CONSENT_TIMERS
 
 
 def test_erased_twice_is_nothing() -> None:

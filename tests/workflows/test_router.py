@@ -11,7 +11,7 @@ from workflows import concerns, events, forms
 from workflows.effects import PutRow, SendMail
 from workflows.events import ApplicantAccepted, ConcernSuspected, FormAnswered
 from workflows.router import RESTRICTED, WORKFLOWS, alarm, decide
-from workflows.state import Application, Role
+from workflows.state import Application, Concern, Role
 from workflows.view import Snapshot
 
 SECRET = "Somebody hurts my friend."
@@ -64,8 +64,8 @@ def test_alarm_raised_twice_alerts_once() -> None:
     assert raised is not None
     first = decide(raised, Snapshot(), NOW, POLICY)
     (concern,) = first.changes
-    assert not isinstance(concern, type(None))
-    second = decide(raised, Snapshot([concern]), NOW, POLICY)  # type: ignore[list-item]  # a concern, not `Gone`
+    assert isinstance(concern, Concern)
+    second = decide(raised, Snapshot([concern]), NOW, POLICY)
     assert (second.changes, second.effects) == ((), ())
 
 
