@@ -9,13 +9,13 @@ SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 WORKDIR ${SOURCE}
 COPY requirements/all.txt requirements/all.txt
 RUN python -m venv "${VENV}" \
- && "${VENV}/bin/python" -m pip install --quiet --no-compile --require-hashes --only-binary :all: -r requirements/all.txt
+ && "${VENV}/bin/python" -m pip install -qq --no-compile --require-hashes --only-binary :all: -r requirements/all.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY connectors connectors
 COPY service service
 COPY workflows workflows
 # The project itself, then bytecode for everything, because nothing can be written later; then no installers.
-RUN "${VENV}/bin/python" -m pip install --quiet --no-compile --no-deps --no-build-isolation --no-index . \
+RUN "${VENV}/bin/python" -m pip install -qq --no-compile --no-deps --no-build-isolation --no-index . \
  && "${VENV}/bin/python" -m pip uninstall --quiet --yes setuptools pip \
  && { python -m compileall -q -j 0 "${VENV}/lib" || echo "some packages ship files for other Python versions"; }
 
