@@ -62,4 +62,5 @@ def _take_in(house: House, programme: str, deliveries: Sequence[Delivery]) -> Re
         raise Refused(503, "The delivery could not be stored.", mend, retry_after=RETRY_SECONDS) from error
     for source in dict.fromkeys(delivery.source for delivery in deliveries):
         house.wake(programme, source)
-    return Response(status=204)
+    # 202 and not 204: waitress ends the connection after an answer without a length, and senders keep theirs open.
+    return Response(status=202)

@@ -34,14 +34,14 @@ def kept(database: Database) -> list[tuple[str, str, str]]:
 
 def test_door_records_wakes_and_answers(house: SmallHouse, client: FlaskClient) -> None:
     answer = client.post(DOOR, data=BODY, headers=signed_headers())
-    assert (answer.status_code, answer.data) == (204, b"")
+    assert (answer.status_code, answer.data) == (202, b"")
     assert kept(house.database) == [("oak", "forms", "msg_1")]
     assert house.woken == [("oak", "forms")]
 
 
 def test_door_takes_a_replay_without_effect(house: SmallHouse, client: FlaskClient) -> None:
     answers = [client.post(DOOR, data=BODY, headers=signed_headers()).status_code for _ in range(100)]
-    assert (set(answers), kept(house.database)) == ({204}, [("oak", "forms", "msg_1")])
+    assert (set(answers), kept(house.database)) == ({202}, [("oak", "forms", "msg_1")])
 
 
 @pytest.mark.parametrize("age", [timedelta(minutes=6), timedelta(days=365), -timedelta(minutes=6)])
@@ -80,7 +80,7 @@ def test_named_door_is_one_programmes_own(tmp_path: Path, database: Database) ->
     paths = ("/hooks/forms/oak", "/hooks/forms/elm", "/hooks/forms/ash")
     answers = [house.client().post(path, data=BODY, headers=signed_headers()).status_code for path in paths]
     house.inbox.close()
-    assert (answers, kept(database)) == ([204, 401, 401], [("oak", "forms", "msg_1")])
+    assert (answers, kept(database)) == ([202, 401, 401], [("oak", "forms", "msg_1")])
 
 
 def test_door_refuses_large_bodies_before_reading(house: SmallHouse, client: FlaskClient) -> None:
@@ -119,8 +119,8 @@ def test_door_keeps_what_it_took_when_the_disk_fills(house: SmallHouse, client: 
     with_pragma(house, "max_page_count=1")  # no page more than there are now
     names = [f"{number:03d}{'x' * 250}" for number in range(80)]
     answers = [client.post(DOOR, data=BODY, headers=signed_headers(delivery=name)).status_code for name in names]
-    taken = [name for name, status in zip(names, answers, strict=True) if status == 204]
-    assert set(answers) == {204, 503}
+    taken = [name for name, status in zip(names, answers, strict=True) if status == 202]
+    assert set(answers) == {202, 503}
     assert [name for _, _, name in kept(house.database)] == taken
 
 
