@@ -30,22 +30,34 @@ CAPABILITIES: dict[str, tuple[str, ...]] = {
 
 
 def scopes(settings: GoogleSettings) -> tuple[str, ...]:
-    """Every scope these settings need, as full addresses, in the order of `CAPABILITIES`."""
+    """Every scope to act as the robot account, as full addresses: what an admin delegates or a person consents to.
+
+    Pub/Sub belongs to the Cloud project: a service account asks for it as itself, so nobody need delegate it.
+    """
     wanted = ["read forms", "workbook", "calendar", "mail"]
     wanted += ["create forms"] if settings.create_forms else []
-    wanted += ["notifications"] if settings.pubsub.subscription else []
+    wanted += ["notifications"] if settings.pubsub.subscription and settings.token_file else []
     return tuple(SCOPE + scope for name, listed in CAPABILITIES.items() if name in wanted for scope in listed)
 
 
 def credentials(settings: GoogleSettings) -> Credentials:
-    """A maker of credentials, one set per thread. Raises `Permanent` with the mend when a file cannot be used."""
+    """A maker of credentials that act as the robot account, one set per thread. Raises `Permanent` with the mend."""
+    return _maker(settings, scopes(settings), settings.subject)
+
+
+def machine_credentials(settings: GoogleSettings) -> Credentials:
+    """A maker of credentials for Pub/Sub: the service account as itself, or the consent where there is none."""
+    return _maker(settings, tuple(SCOPE + scope for scope in CAPABILITIES["notifications"]), "")
+
+
+def _maker(settings: GoogleSettings, asked: Sequence[str], subject: str) -> Credentials:
     if settings.token_file:
         stored = _read_json(settings.token_file, "Run nearpeer init to sign in and store the consent again.")
         return lambda: load("google.oauth2.credentials").Credentials.from_authorized_user_info(stored)
     if settings.impersonate:
-        return lambda: _keyless(settings)
+        return lambda: _keyless(settings, asked, subject)
     key = _read_json(settings.credentials_file, "Download the service account's JSON key again and name its file.")
-    return lambda: _service_account(key, scopes(settings), settings.subject)
+    return lambda: _service_account(key, asked, subject)
 
 
 def store_token(path: Path, token: str) -> None:
@@ -88,7 +100,7 @@ def client_id(settings: GoogleSettings) -> str:
 def _service_account(key: dict[str, Any], asked: Sequence[str], subject: str) -> Any:
     maker = load("google.oauth2.service_account").Credentials.from_service_account_info
     try:
-        return maker(key, scopes=list(asked), subject=subject)
+        return maker(key, scopes=list(asked), subject=subject or None)
     except ValueError as broken:
         raise Permanent(
             f"The service account's key is not usable: {broken}",
@@ -96,7 +108,7 @@ def _service_account(key: dict[str, Any], asked: Sequence[str], subject: str) ->
         ) from broken
 
 
-def _keyless(settings: GoogleSettings) -> Any:
+def _keyless(settings: GoogleSettings, asked: Sequence[str], subject: str) -> Any:
     """The machine's own identity, or that of `credentials_file`, signs as the service account, to act as subject."""
     if settings.credentials_file:
         key = _read_json(settings.credentials_file, "Name a readable JSON key file.")
@@ -104,7 +116,7 @@ def _keyless(settings: GoogleSettings) -> Any:
     else:
         source = _machine_identity()
     return load("google.auth.impersonated_credentials").Credentials(
-        source, settings.impersonate, list(scopes(settings)), subject=settings.subject
+        source, settings.impersonate, list(asked), subject=subject or None
     )
 
 

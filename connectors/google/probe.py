@@ -20,8 +20,8 @@ WRITERS = frozenset({"owner", "writer"})
 class GoogleProbe:
     """Proves each permission of one school's settings."""
 
-    def __init__(self, door: Door, settings: GoogleSettings, forms: GoogleForms) -> None:
-        self._door, self._settings, self._forms = door, settings, forms
+    def __init__(self, door: Door, machine: Door, settings: GoogleSettings, forms: GoogleForms) -> None:
+        self._door, self._machine, self._settings, self._forms = door, machine, settings, forms
 
     def findings(self) -> Sequence[Finding]:
         """Mail first: it is the cheapest call that fails when the identity itself does."""
@@ -106,8 +106,8 @@ class GoogleProbe:
         return "forms can be made"
 
     def _queue(self) -> str:
-        api = self._door.service("pubsub", "v1").projects().subscriptions()
-        found = self._door.call(api.get(subscription=self._settings.pubsub.subscription)).body
+        api = self._machine.service("pubsub", "v1").projects().subscriptions()
+        found = self._machine.call(api.get(subscription=self._settings.pubsub.subscription)).body
         return f"notifications come from {found.get('topic', 'no topic')}"
 
 

@@ -47,7 +47,7 @@ class GoogleSettings:
     create_forms: bool = False
     form_prefix: str = "nearpeer"
     pubsub: PubSubSettings = field(default_factory=PubSubSettings)
-    script_secret: str = ""
+    script_secret: str = ""  # one or two secrets of the Apps Script, parted by a space, while they are being changed
     api_endpoint: str = ""
     timeout_seconds: float = 60.0
 

@@ -47,9 +47,15 @@ class GoogleSubscriptions:
     """The watches of one school's forms."""
 
     def __init__(
-        self, door: Door, pubsub: PubSubSettings, keys: KeyRing, form_ids: Callable[[], Mapping[str, str]]
+        self,
+        door: Door,
+        machine: Door,
+        pubsub: PubSubSettings,
+        keys: KeyRing,
+        form_ids: Callable[[], Mapping[str, str]],
     ) -> None:
-        self._door, self._pubsub, self._keys, self._form_ids = door, pubsub, keys, form_ids
+        self._door, self._machine, self._pubsub = door, machine, pubsub
+        self._keys, self._form_ids = keys, form_ids
         self._known: Known | None = None
 
     def keep_alive(self, now: datetime) -> Sequence[Subscription]:
@@ -68,11 +74,11 @@ class GoogleSubscriptions:
     def _queue(self, now: datetime) -> Subscription:
         """The Pub/Sub subscription, made again where Google or somebody deleted it."""
         name = self._pubsub.subscription
-        api = self._door.service("pubsub", "v1").projects().subscriptions()
+        api = self._machine.service("pubsub", "v1").projects().subscriptions()
         try:
-            standing = self._door.call(api.get(subscription=name), expected=(404,))
+            standing = self._machine.call(api.get(subscription=name), expected=(404,))
             if standing.refusal:
-                self._door.call(api.create(name=name, body=self._queue_body()), expected=(409,))
+                self._machine.call(api.create(name=name, body=self._queue_body()), expected=(409,))
         except ConnectorError as fault:
             return Subscription(name="pubsub", state=_word(fault), renew_at=now + SOON, expires_at=None)
         return Subscription(name="pubsub", state="active", renew_at=None, expires_at=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from connectors.google.auth import credentials
+from connectors.google.auth import credentials, machine_credentials
 from connectors.google.calendar import GoogleCalendar
 from connectors.google.forms import GoogleForms
 from connectors.google.http import Door
@@ -14,14 +14,16 @@ from connectors.google.probe import GoogleProbe
 from connectors.google.settings import GoogleSettings, read_settings
 from connectors.google.subscriptions import GooglePuller, GoogleSubscriptions
 from connectors.google.tables import GoogleTable
-from connectors.google.webhook import PushVerifier
+from connectors.google.webhook import PushVerifier, ScriptVerifier
 from connectors.ports import Puller, Suite, WebhookVerifier
+from connectors.signatures import read_secret
 
 
 def open_suite(settings: Mapping[str, str]) -> Suite:
     """The suite these settings describe. Raises `Permanent` that names every setting that is missing or wrong."""
     read = read_settings(settings)
     door = Door(credentials(read), gateway=read.api_endpoint, timeout_seconds=read.timeout_seconds)
+    machine = Door(machine_credentials(read), gateway=read.api_endpoint, timeout_seconds=read.timeout_seconds)
     forms, keys = GoogleForms(door, read), KeyRing()
     return Suite(
         name="google",
@@ -29,10 +31,10 @@ def open_suite(settings: Mapping[str, str]) -> Suite:
         table=GoogleTable(door, read.spreadsheet_id),
         calendar=GoogleCalendar(door, read.calendar_id, owner=read.subject),
         mailer=GoogleMailer(door, sender=read.subject, from_name=read.from_name),
-        subscriptions=GoogleSubscriptions(door, read.pubsub, keys, forms.form_ids),
-        probe=GoogleProbe(door, read, forms),
+        subscriptions=GoogleSubscriptions(door, machine, read.pubsub, keys, forms.form_ids),
+        probe=GoogleProbe(door, machine, read, forms),
         verifiers=_verifiers(read, keys),
-        puller=_puller(read, door),
+        puller=_puller(read, machine),
     )
 
 
@@ -42,6 +44,9 @@ def _verifiers(settings: GoogleSettings, keys: KeyRing) -> dict[str, WebhookVeri
     if pubsub.push_endpoint:
         audience = pubsub.audience or pubsub.push_endpoint
         doors["google-forms"] = PushVerifier(keys=keys, audience=audience, sender=pubsub.sender)
+    if settings.script_secret:
+        secrets = tuple(read_secret(secret) for secret in settings.script_secret.split())
+        doors["google-script"] = ScriptVerifier(keys=secrets)
     return doors
 
 

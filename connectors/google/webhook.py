@@ -18,6 +18,7 @@ from connectors.errors import WebhookRejected
 from connectors.google.keys import KeyRing
 from connectors.google.vendor import load
 from connectors.ports import Delivery
+from connectors.signatures import verified_id
 
 ISSUERS = frozenset({"https://accounts.google.com", "accounts.google.com"})
 SKEW = timedelta(seconds=10)
@@ -60,6 +61,18 @@ class PushVerifier:
             raise WebhookRejected("The token names another sender")
         if not _moment(claims, "iat") - SKEW <= now <= _moment(claims, "exp") + SKEW:
             raise WebhookRejected("The token's time is over or has not come")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptVerifier:
+    """Judges what the school's Apps Script sends: the Standard Webhooks scheme over the whole body."""
+
+    keys: Sequence[bytes]
+
+    def verify(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Sequence[Delivery]:
+        """The delivery that the signature proves."""
+        name = verified_id(self.keys, headers, body, now)
+        return (Delivery(source=SOURCE, delivery_id=name, received_at=now),)
 
 
 def deliveries(message: object, now: datetime) -> tuple[Delivery, ...]:

@@ -101,6 +101,11 @@ class Identities:
             raise TokenRefused("invalid_grant", "Bad Request")
         return self._issue("mentoring@school.example", scopes, now)
 
+    def keyless(self, scopes: frozenset[str], now: datetime) -> dict[str, object]:
+        """IAM's generateAccessToken: the service account as itself."""
+        issued = self._issue(SERVICE_ACCOUNT, scopes, now)
+        return {"accessToken": issued["access_token"], "expireTime": "2099-01-01T00:00:00Z"}
+
     def sign_jwt(self, payload: str) -> str:
         """IAM's signJwt, for keyless delegation."""
         claims: dict[str, Any] = json.loads(payload)

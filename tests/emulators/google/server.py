@@ -68,6 +68,8 @@ class Google:
                 return identities.token(form, self.world.now)
             if host == "iamcredentials.googleapis.com" and path.endswith(":signJwt"):
                 return {"keyId": "robot", "signedJwt": identities.sign_jwt(json.loads(body)["payload"])}
+            if host == "iamcredentials.googleapis.com" and path.endswith(":generateAccessToken"):
+                return identities.keyless(frozenset(json.loads(body)["scope"]), self.world.now)
             if (host, path) == ("www.googleapis.com", "/oauth2/v1/certs"):
                 return dict(identities.certificates())
         return None
