@@ -17,7 +17,7 @@ COPY workflows workflows
 # The project itself, then bytecode for everything, because nothing can be written later; then no installers.
 RUN "${VENV}/bin/python" -m pip install -qq --no-compile --no-deps --no-build-isolation --no-index . \
  && "${VENV}/bin/python" -m pip uninstall --quiet --yes setuptools pip \
- && { python -m compileall -q -j 0 "${VENV}/lib" || echo "some packages ship files for other Python versions"; }
+ && python -m compileall -q -j 0 "${VENV}/lib"
 
 FROM python:3.11.14-slim-bookworm AS final
 ARG VENV=/opt/nearpeer
