@@ -77,7 +77,6 @@ WORDS = {
     "meetings.stuck.why": "You lead {programme}.",
     # answers in the workbook
     "meetings.cell.future": "Not changed: this meeting is still to come ({day}). Choose cancel to call it off.",
-    "meetings.cell.past": "Not changed: this meeting is over. Choose held or missed.",
     "meetings.cell.unknown": "Not understood: “{word}”. Choose held, missed or cancel.",
     "meetings.cell.done": "Done on {day}: noted as {outcome}.",
     "meetings.cell.cancelled": "Done on {day}: called off, both were told.",
