@@ -7,7 +7,7 @@ needed, and lapses after `valid_days`. Staff note paper forms in the Consents ta
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from workflows import consent_asking as asking
 from workflows import forms, tabs
@@ -187,23 +187,21 @@ def _given(person: Person, consent: Consent, answer: _Answer, *, view: View, pol
     return Decision(
         changes=(given, answer.cell),
         effects=tuple(effects) if news else (),
-        timers=(*asking.cancelled(person.id, asking.CHASE), *_lapse_timers(given, policy)),
+        timers=(*asking.cancelled(person.id, asking.CHASE), *_lapse_timers(person.id, answer.at, expires, policy)),
         events=(ConsentGiven(person_id=person.id),) if news else (),
         reason=f"A guardian agreed that {person.name} takes part, until {expires.isoformat()}.",
         about=(person.id,),
     )
 
 
-def _lapse_timers(given: Consent, policy: Policy) -> tuple[Timer | CancelTimer, ...]:
+def _lapse_timers(person: str, since: datetime, last: date, policy: Policy) -> tuple[Timer | CancelTimer, ...]:
     """Expiry at midnight after the last day; renewal before it, if the school year still runs then."""
-    if given.expires_on is None or given.answered_at is None:
-        return ()
-    school, person = policy.school, given.person_id
-    expiry = Timer(kind=asking.EXPIRE, subject=person, due_at=school.at(given.expires_on + timedelta(days=1), time.min))
-    on = given.expires_on - timedelta(days=policy.consent.renew_before)
+    school = policy.school
+    expiry = Timer(kind=asking.EXPIRE, subject=person, due_at=school.at(last + timedelta(days=1), time.min))
+    on = last - timedelta(days=policy.consent.renew_before)
     renewal = Timer(kind=asking.RENEW, subject=person, due_at=school.at(on, policy.messages.digest_at))
     # Nobody is asked to renew for a year that is over, nor on the day of the answer itself.
-    if given.expires_on >= school.ends_on or renewal.due_at <= given.answered_at:
+    if last >= school.ends_on or renewal.due_at <= since:
         return (expiry, *asking.cancelled(person, asking.RENEW))
     return (expiry, renewal)
 

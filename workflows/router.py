@@ -112,7 +112,7 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     # First among the events, so that it is decided before anything else that follows from this form.
     raised = alarm(event)
     decision = Decision(events=(raised,)) if raised else NOTHING
-    heard = _without_worry(event) if raised else event
+    heard = _without_worry(event) if raised and isinstance(event, FormAnswered) else event
     for hear in WORKFLOWS.get(type(event), ()):
         seen = Overlay(view, decision.changes) if decision.changes else view
         decision = decision.and_then(hear(heard, seen, now, policy))
@@ -138,9 +138,7 @@ def _sender(event: FormAnswered) -> str:
     return person or address or first_answer(event.answers, "name")
 
 
-def _without_worry(event: Event) -> Event:
-    if not isinstance(event, FormAnswered):
-        return event
+def _without_worry(event: FormAnswered) -> FormAnswered:
     kept = {key: value for key, value in event.answers.items() if key != FLAG and key not in FREE_TEXT}
     return replace(event, answers=kept)
 

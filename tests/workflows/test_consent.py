@@ -204,6 +204,15 @@ def test_yes_for_somebody_who_left_does_not_count() -> None:
     assert decision == Decision(reason="A consent for Amira Khan came in but is not needed now.", about=(AMIRA,))
 
 
+def test_no_without_a_usable_address_still_reaches_the_lead() -> None:
+    decision = hear(consented("No, I do not agree"), consent(), person(guardian_email=""))
+    assert subjects(decision) == ["No consent for Amira Khan"]
+
+
+def test_news_of_somebody_unknown_says_nothing() -> None:
+    assert hear(GuardianChanged(person_id="p-nobody")) == NOTHING
+
+
 # --- staff
 
 

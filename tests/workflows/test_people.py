@@ -132,6 +132,11 @@ def test_left_by_form_passes_the_words_to_the_lead_only() -> None:
     assert "Too busy" not in decision.reason
 
 
+def test_left_without_an_address_is_told_to_the_lead_only() -> None:
+    mails = [e.to.person_id for e in hear(left(), person(email="")).effects if isinstance(e, SendMail)]
+    assert mails == ["lead"]
+
+
 @pytest.mark.parametrize("known", [person(withdrawn_at=NOW), None])
 def test_left_by_form_does_nothing_for_nobody(known: Person | None) -> None:
     decision = hear(left(), *([known] if known else []))

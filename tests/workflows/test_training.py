@@ -62,6 +62,12 @@ def test_last_tick_says_well_done() -> None:
     assert subjects(hear(tick("yes"))) == []
 
 
+def test_mentor_without_an_address_gets_no_mail() -> None:
+    nowhere = person(email="")
+    assert hear(ApplicantAccepted(person_id=AMIRA, role=Role.MENTOR), nowhere) == NOTHING
+    assert hear(tick("yes"), SAFE, nowhere).effects == ()
+
+
 def test_tick_twice_is_nothing() -> None:
     assert hear(tick("yes"), DONE) == NOTHING
 

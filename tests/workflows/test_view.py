@@ -11,6 +11,12 @@ from workflows.view import Overlay, Snapshot
 PUPILS = st.lists(st.builds(person, id=st.sampled_from("abc"), name=st.sampled_from("xy")), max_size=6)
 
 
+def test_snapshot_having_more_leaves_the_first_alone() -> None:
+    first = Snapshot([person()])
+    assert first.having(person(id="p-2")).find(Person) == [person(id="p-2"), person()]
+    assert first.find(Person) == [person()]
+
+
 def test_overlay_shows_the_change() -> None:
     view = Overlay(Snapshot([person()]), [person(name="Amira K")])
     assert view.get(Person, AMIRA) == person(name="Amira K")
