@@ -57,7 +57,8 @@ class Pool:
     """Everybody to be matched and what the school decided about them.
 
     `former` are (mentor id, mentee id) of pairs that ended or were forbidden; `locked` must be paired; `announced`
-    is what the last draft said; `taken` counts mentees a mentor has already (approved pairs do not move).
+    is what the last draft said; `taken` counts mentees a mentor has already (approved pairs do not move). `unasked`
+    names hard rules that say nothing because nobody was asked for what they judge.
     """
 
     mentors: tuple[Pupil, ...]
@@ -68,6 +69,7 @@ class Pool:
     locked: frozenset[tuple[str, str]] = frozenset()
     announced: frozenset[tuple[str, str]] = frozenset()
     taken: dict[str, int] = field(default_factory=dict)
+    unasked: frozenset[str] = frozenset()
 
     def room(self, mentor: Pupil) -> int:
         """How many more mentees this mentor can take: the offer, the school's limit, the hours, what is taken."""

@@ -53,7 +53,7 @@ class Scored:
 
 def score(frame: Frame) -> Scored:
     """Judge every pair by every rule that is switched on."""
-    broken = {name: ~rule(frame) for name, rule in HARD.items()}
+    broken = {name: ~rule(frame) for name, rule in HARD.items() if name not in frame.pool.unasked}
     points = {
         name: np.rint(weight * SOFT[name](frame)).astype(np.int64)
         for name, weight in sorted(frame.policy.weights.items())

@@ -1,0 +1,149 @@
+"""`nearpeer match`: the best pairs from CSV files alone, with reasons and a proof; no service, database or network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from service.matching_files import find_pupil
+from service.matching_output import as_json, as_text, explanation
+from service.matching_run import Options, Run, run
+from service.matching_sheet import write_picture, write_sheet
+from service.settings.problems import ConfigError, Problem
+from workflows.matching.check import check
+from workflows.matching.pupil import Pupil
+
+EXAMPLE = """\b
+Examples:
+  nearpeer match --mentors mentors.csv --mentees mentees.csv
+  nearpeer match --scores table.csv --capacity 2 --json > draft.json
+  nearpeer match --check draft.json
+  nearpeer match --mentors mentors.csv --mentees mentees.csv --explain farah@oak.example
+
+The files need a line of column names: id, name, email, grade, site, slots, needs or strengths, subjects, interests,
+dislikes, languages, career, traits, wishes, votes, avoid, gender, same_gender, household, needs_adult, capacity, hours,
+consent, training, priority. Only one of id, email and name is required; lists are separated with semicolons.
+Exit code 0 when all is well, 2 when an input is wrong, 3 when a certificate does not hold."""
+
+SHOWN_PROBLEMS = 12
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("match", epilog=EXAMPLE)
+@click.option("--mentors", type=FILE, help="CSV file with one mentor in each line.")
+@click.option("--mentees", type=FILE, help="CSV file with one mentee in each line.")
+@click.option("--scores", type=FILE, help="CSV table of points: rows mentors, columns mentees, empty = forbidden.")
+@click.option("--policy", type=FILE, help="Programme file, or a YAML file with a `matching:` section.")
+@click.option(
+    "--capacity",
+    multiple=True,
+    is_flag=False,
+    flag_value="",
+    metavar="[N|MENTOR:N|FILE]",
+    help="Mentees for every mentor, for one, or from a CSV file; without a value: as many as each mentor offers.",
+)
+@click.option("--lock", multiple=True, metavar="MENTOR:MENTEE", help="This pair for certain. May be repeated.")
+@click.option("--forbid", multiple=True, metavar="MENTOR:MENTEE", help="Never this pair. May be repeated.")
+@click.option("--explain", metavar="PUPIL", help="Say why this pupil got this pair and what else would cost.")
+@click.option("--check", "certificate", type=FILE, help="Check a certificate, or the JSON output that holds one.")
+@click.option("--json", "wants_json", is_flag=True, help="Print the draft as one JSON object.")
+@click.option("--sheet", type=FILE, help="Also write the draft as an Excel workbook.")
+@click.option("--picture", type=FILE, help="Also draw the fit of every pair as an SVG picture.")
+def match_command(
+    *,
+    explain: str | None,
+    certificate: Path | None,
+    wants_json: bool,
+    sheet: Path | None,
+    picture: Path | None,
+    **given: Any,
+) -> None:
+    """Find the best pairs under the school's rules and prove that none are better.
+
+    What comes first is never given up for what comes later: priority pupils placed, most pupils placed, the worst-off
+    pair as good as can be, most points. The order of the lines in the files does not matter.
+    """
+    try:
+        if certificate is not None:
+            _check(certificate)
+            return
+        drafted = run(Options(**given))
+        said = explanation(drafted, _pupil(drafted, explain)) if explain else []
+    except ConfigError as error:
+        raise _refused(error) from None
+    if wants_json:
+        shown = as_json(drafted) | ({"explain": said} if explain else {})
+        click.echo(json.dumps(shown, ensure_ascii=False))
+    else:
+        click.echo("\n".join(said) if explain else as_text(drafted))
+    for path, write in ((sheet, write_sheet), (picture, write_picture)):
+        if path is not None:
+            _write(drafted, path, write)
+
+
+def _pupil(drafted: Run, who: str) -> Pupil:
+    people = {p.id: p for p in (*drafted.pool.mentees, *drafted.pool.mentors)}
+    return find_pupil(who, people.values(), "--explain")
+
+
+def _write(drafted: Run, path: Path, write: Callable[[Run, Path], None]) -> None:
+    try:
+        write(drafted, path)
+    except OSError as error:
+        click.echo(f"nearpeer match: {path} cannot be written ({error.strerror}); check the folder", err=True)
+        raise SystemExit(2) from None
+
+
+def _check(path: Path) -> None:
+    """Print whether the certificate holds; exit code 3 when it does not."""
+    certificate = _read_certificate(path)
+    try:
+        wrong = check(certificate)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        what = f"is not a complete certificate ({type(error).__name__}: {error})"
+        raise ConfigError([_file_problem(path, what, "save the whole output of `nearpeer match --json`")]) from None
+    if wrong:
+        click.echo("\n".join(["The certificate does not hold:", *(f"  {fault}" for fault in wrong)]), err=True)
+        raise SystemExit(3)
+    click.echo(f"The certificate holds: {len(certificate['pairs'])} pairs; none are better in these tiers:")
+    click.echo("\n".join(f"  {step['tier']}" for step in certificate["steps"]))
+
+
+def _read_certificate(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        what = f"cannot be read ({error.strerror})"
+        raise ConfigError([_file_problem(path, what, "check the path and its permissions")]) from None
+    except ValueError:
+        raise ConfigError([_file_problem(path, "is not JSON", "give the output of --json")]) from None
+    inner = found.get("certificate", found) if isinstance(found, dict) else None
+    if not isinstance(inner, dict):
+        raise ConfigError([_file_problem(path, "holds no certificate", "give the output of --json")])
+    if isinstance(found, dict) and "pairs" in found and inner is not found:
+        _same_pairs(path, found, inner)
+    return inner
+
+
+def _same_pairs(path: Path, found: dict[str, Any], inner: dict[str, Any]) -> None:
+    """The pairs shown must be the pairs that are proven."""
+    shown = sorted((p.get("mentor"), p.get("mentee")) for p in found["pairs"] if isinstance(p, dict))
+    if shown != sorted((a, b) for a, b in inner.get("pairs", ())):
+        click.echo(f"The certificate does not hold: {path} shows other pairs than it proves", err=True)
+        raise SystemExit(3)
+
+
+def _file_problem(path: Path, what: str, mend: str) -> Problem:
+    return Problem(file=str(path), line=0, place="certificate", what=what, mend=mend)
+
+
+def _refused(error: ConfigError) -> SystemExit:
+    for problem in error.problems[:SHOWN_PROBLEMS]:
+        click.echo(f"nearpeer match: {str(problem).removeprefix(': ')}", err=True)
+    if len(error.problems) > SHOWN_PROBLEMS:
+        click.echo(f"nearpeer match: and {len(error.problems) - SHOWN_PROBLEMS} more of this kind", err=True)
+    return SystemExit(2)

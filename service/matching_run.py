@@ -1,0 +1,170 @@
+"""Puts together what `nearpeer match` was asked: the pool, the judged pairs, and the draft."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from service.matching_files import Roster, csv_lines, find_pupil, read_policy, read_roster, split_pair, unasked
+from service.matching_scores import ScoreTable, read_scores
+from service.settings.problems import ConfigError, Problem
+from workflows.matching.frame import Frame
+from workflows.matching.outcome import Outcome, explained
+from workflows.matching.pool import ready
+from workflows.matching.problem import LockedOutError
+from workflows.matching.pupil import Pool, Pupil
+from workflows.matching.reasons import broken_rules
+from workflows.matching.rules import Scored, score
+from workflows.policy import MatchingPolicy
+from workflows.text.say import say
+
+LANGUAGE = "en"
+_MOST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The command's options as given."""
+
+    mentors: Path | None = None
+    mentees: Path | None = None
+    scores: Path | None = None
+    policy: Path | None = None
+    capacity: tuple[str, ...] = ()
+    lock: tuple[str, ...] = ()
+    forbid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Run:
+    """A draft made from files. Points are shown divided by `scale`; `ignored` are columns nobody reads."""
+
+    pool: Pool
+    outcome: Outcome
+    scale: int = 1
+    ignored: tuple[str, ...] = ()
+
+
+def run(options: Options) -> Run:
+    """Read the files and draft. Raises `ConfigError` with every mistake in files and options."""
+    policy = read_policy(options.policy) if options.policy else MatchingPolicy()
+    if options.scores:
+        return _from_scores(read_scores(options.scores), policy, options)
+    if options.mentors is None or options.mentees is None:
+        what = "give --mentors and --mentees, or --scores"
+        raise ConfigError([Problem(file="", line=0, place="options", what=what, mend="see `nearpeer match --help`")])
+    return _from_rosters(read_roster(options.mentors), read_roster(options.mentees), policy, options)
+
+
+def _from_rosters(mentors: Roster, mentees: Roster, policy: MatchingPolicy, options: Options) -> Run:
+    policy = dataclasses.replace(policy, priority=(*policy.priority, *mentees.priority))
+    pool = Pool(mentors=mentors.pupils, mentees=mentees.pupils, policy=policy, unasked=unasked(mentors, mentees))
+    pool = _asked_for(_with_capacity(pool, options.capacity), options)
+    frame = Frame(ready(pool))
+    scored = score(frame)
+    _refuse_broken_locks(pool, frame, scored)
+    ignored = tuple(dict.fromkeys((*mentors.ignored, *mentees.ignored)))
+    return Run(pool=pool, outcome=_drafted(pool, frame, scored, 1), ignored=ignored)
+
+
+def _from_scores(table: ScoreTable, policy: MatchingPolicy, options: Options) -> Run:
+    pool = Pool(
+        mentors=tuple(Pupil(id=name) for name in table.mentors),
+        mentees=tuple(Pupil(id=name) for name in table.mentees),
+        policy=dataclasses.replace(policy, capacity=max(policy.capacity, 1)),
+    )
+    if not options.capacity and policy.capacity > 1:
+        pool = _with_capacity(pool, (str(policy.capacity),))
+    pool = _asked_for(_with_capacity(pool, options.capacity), options)
+    frame = Frame(pool)
+    scored = _scored(table, frame)
+    _refuse_broken_locks(pool, frame, scored)
+    return Run(pool=pool, outcome=_drafted(pool, frame, scored, table.scale), scale=table.scale)
+
+
+def _scored(table: ScoreTable, frame: Frame) -> Scored:
+    empty = np.array([[p is None for p in line] for line in table.points], dtype=np.bool_).reshape(frame.shape[::-1]).T
+    total = np.array([[p or 0 for p in line] for line in table.points], dtype=np.int64).reshape(frame.shape[::-1]).T
+    apart = frame.pairs(frame.pool.forbidden)
+    return Scored(~(empty | apart), {"forbidden": empty, "apart": apart}, {}, np.ascontiguousarray(total))
+
+
+def _with_capacity(pool: Pool, asked: Sequence[str]) -> Pool:
+    """`N` for every mentor, `MENTOR:N` for one, a CSV file with mentor and capacity, or nothing: as offered."""
+    for text in asked:
+        per_mentor = _capacities(text, pool)
+        mentors = tuple(dataclasses.replace(p, capacity=per_mentor.get(p.id, p.capacity)) for p in pool.mentors)
+        limit = max([pool.policy.capacity, *(p.capacity for p in mentors)])
+        policy = dataclasses.replace(pool.policy, capacity=limit)
+        pool = dataclasses.replace(pool, mentors=mentors, policy=policy)
+    return pool
+
+
+def _capacities(text: str, pool: Pool) -> Mapping[str, int]:
+    if not text:
+        return {}
+    if text.isdecimal():
+        return {p.id: _number(text) for p in pool.mentors}
+    path = Path(text)
+    if path.is_file():
+        rows = [cells for _, cells in csv_lines(path)]
+        return {find_pupil(c[0], pool.mentors, str(path)).id: _number(c[1].strip()) for c in rows if _is_entry(c)}
+    who, _, number = text.rpartition(":")
+    return {find_pupil(who, pool.mentors, "--capacity").id: _number(number)}
+
+
+def _is_entry(cells: list[str]) -> bool:
+    return len(cells) > 1 and cells[1].strip().isdecimal()
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) > _MOST:
+        mend = "write --capacity 2, --capacity MENTOR:2 or a CSV file with mentor and capacity"
+        raise ConfigError([Problem(file="", line=0, place="--capacity", what=f"{text!r} is no number", mend=mend)])
+    return int(text)
+
+
+def _asked_for(pool: Pool, options: Options) -> Pool:
+    mentors, mentees = list(pool.mentors), list(pool.mentees)
+    locked = frozenset(split_pair(text, "--lock", mentors, mentees) for text in options.lock)
+    forbidden = frozenset(split_pair(text, "--forbid", mentors, mentees) for text in options.forbid)
+    both = sorted(locked & forbidden)
+    if both:
+        what = f"{both[0][0]}:{both[0][1]} is both locked and forbidden"
+        raise ConfigError([Problem(file="", line=0, place="--lock", what=what, mend="take one of the two out")])
+    return dataclasses.replace(pool, locked=locked, forbidden=forbidden)
+
+
+def _refuse_broken_locks(pool: Pool, frame: Frame, scored: Scored) -> None:
+    """A lock is the lead's wish, never a way around a hard rule."""
+    for mentor, mentee in sorted(pool.locked):
+        if mentor not in frame.column or mentee not in frame.row:
+            missing = next(p for p in (*pool.mentors, *pool.mentees) if p.id in (mentor, mentee) and p.missing)
+            raise _bad_lock(mentor, mentee, f"{missing.shown}: {'; '.join(missing.missing)}")
+        broken = broken_rules(scored, frame.row[mentee], frame.column[mentor])
+        if broken:
+            raise _bad_lock(mentor, mentee, "; ".join(say(LANGUAGE, f"matching.rule.{rule}") for rule in broken))
+
+
+def _drafted(pool: Pool, frame: Frame, scored: Scored, scale: int) -> Outcome:
+    try:
+        return explained(pool, frame, scored, LANGUAGE, scale)
+    except LockedOutError as error:
+        mentor, mentee = error.pairs[0]
+        raise _bad_lock(
+            mentor, mentee, "the locks do not fit together: a pupil or a place would be used twice"
+        ) from None
+    except OverflowError as error:
+        mend = "use fewer decimal places or smaller numbers"
+        raise ConfigError([Problem(file="", line=0, place="scores", what=str(error), mend=mend)]) from None
+
+
+def _bad_lock(mentor: str, mentee: str, why: str) -> ConfigError:
+    what = f"{mentor}:{mentee} cannot be locked ({why})"
+    return ConfigError(
+        [Problem(file="", line=0, place="--lock", what=what, mend="take the lock out or mend its reason")]
+    )
