@@ -14,10 +14,10 @@ from connectors.local.plain import plain
 LONGEST = 32_767  # UTF-16 units in one cell (Excel specifications and limits)
 CUT_MARK = " … (cut)"
 STRINGS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
-CELL = re.compile(rb"<c\b[^>]*?(?:/>|>.*?</c>)", re.DOTALL)
-_PLACE = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)\d+"')
-_STYLE = re.compile(rb'<c\b[^>]*?\bs="(\d+)"')
-_TYPE = re.compile(rb'<c\b[^>]*?\bt="(\w+)"')
+CELL = re.compile(rb"<c [^>]*?(?:/>|>.*?</c>)", re.DOTALL)
+_PLACE = re.compile(rb'<c r="([A-Z]+)\d+"')
+_STYLE = re.compile(rb'<c [^>]*?\bs="(\d+)"')
+_TYPE = re.compile(rb'<c [^>]*?\bt="(\w+)"')
 _TEXT = re.compile(rb"<t\b[^>]*?(?:/>|>(.*?)</t>)", re.DOTALL)
 _SOUND = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)  # how to pronounce a text, not the text
 _VALUE = re.compile(rb"<v\b[^>]*?>(.*?)</v>", re.DOTALL)
@@ -36,7 +36,7 @@ class Texts:
 
     def text(self, cell: bytes) -> str:
         """What stands in the cell, as text; a date in ISO form, a whole number without a decimal point."""
-        kind = _TYPE.search(cell)
+        kind = _TYPE.match(cell)
         name = kind[1] if kind else b"n"
         if name == b"inlineStr":
             return _joined(cell)
@@ -58,7 +58,7 @@ class Texts:
         return self._shared
 
     def _number(self, raw: str, cell: bytes) -> str:
-        style = _STYLE.search(cell)
+        style = _STYLE.match(cell)
         try:
             number = float(raw)
             if style and int(style[1]) in self._date_styles():
@@ -71,6 +71,28 @@ class Texts:
         if self._dates is None:
             self._dates = _date_styles(self.package.part(STYLES)) if self.package.has(STYLES) else frozenset()
         return self._dates
+
+
+class ColumnReader:
+    """Finds the cells of one column in rows, fast for the shapes that are common."""
+
+    def __init__(self, column: str, texts: Texts) -> None:
+        where = column.encode()
+        self._cell = re.compile(rb'<c r="%b\d+"[^>]*?(?:/>|>.*?</c>)' % where, re.DOTALL)
+        self._inline = re.compile(
+            rb'<c r="%b\d+"[^>]*?(?:/>| t="inlineStr"[^>]*?><is><t[^>]*?>([^<&]*)</t></is></c>)' % where
+        )
+        self._texts = texts
+
+    def text(self, row: bytes) -> str:
+        """What stands in this column of the row, as text."""
+        found = self._inline.search(row)
+        if found:
+            plain_text = (found[1] or b"").decode("utf-8", "replace")
+            if "_x" not in plain_text:
+                return plain_text
+        cell = self._cell.search(row)
+        return self._texts.text(cell[0]) if cell else ""
 
 
 def place(cell: bytes) -> str:

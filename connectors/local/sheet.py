@@ -7,34 +7,40 @@ is written in an unusual way (prefixes, comments, rows without numbers) is first
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
 from connectors.local.cells import CELL, letters, number, place
 from connectors.local.package import MAIN, UnreadableError, parse, serialise
 
-_ROW = re.compile(rb"<row\b[^>]*?(?:/>|>.*?</row>)", re.DOTALL)
-_ROW_NUMBER = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
+SAMPLE = 100_000  # bytes of rows that are looked at closely
+_ROW = re.compile(rb"<row [^>]*?/>|<row .*", re.DOTALL)
+_ROW_NUMBER = re.compile(rb'<row r="(\d+)"')
 _ROW_TAG = re.compile(rb"<row\b[^>]*?/?>")
 _SPANS = re.compile(rb' spans="[^"]*"')
-_CELL_NUMBER = re.compile(rb'(<c\b[^>]*?\br="[A-Z]+)\d+"')
-_DATA = re.compile(rb"<sheetData\s*(?:/>|>(.*)</sheetData>)", re.DOTALL)
+_CELL_NUMBER = re.compile(rb'(<c r="[A-Z]+)\d+"')
+_OPENING = re.compile(rb"<sheetData\b[^>]*>")
 _DIMENSION = re.compile(rb'(<dimension\b[^>]*?\bref=")[^"]*"')
 _FILTER = re.compile(rb'(<autoFilter\b[^>]*?\bref="\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?)\d+')
-_UNUSUAL = re.compile(
-    rb"<!--|<!\[CDATA\[|<row(?![^>]*?\br=\"\d)|<c(?=[ >/])(?![^>]*?\br=\"[A-Z])|<\w+:worksheet|<c [^>]*'"
-)
 _ANCHORED = (b"<mergeCells", b"<hyperlinks", b"<legacyDrawing", b"<tableParts")
 
 
-@dataclass(slots=True)
 class Row:
-    """One row: its number from 1 and its XML."""
+    """One row, as its XML."""
 
-    number: int
-    xml: bytes
+    __slots__ = ("xml",)
+
+    def __init__(self, xml: bytes) -> None:
+        self.xml = xml
+
+    @property
+    def number(self) -> int:
+        """The row's number from 1. Raises `UnreadableError` when it has none."""
+        found = _ROW_NUMBER.match(self.xml)
+        if found is None:
+            raise UnreadableError("one of its rows has no number")
+        return int(found[1])
 
     def cells(self) -> dict[str, bytes]:
         """Column letters -> XML of each cell."""
@@ -45,53 +51,58 @@ class Row:
         ordered = sorted(cells.items(), key=lambda item: (len(item[0]), item[0]))
         tag = _ROW_TAG.match(self.xml)
         opening = _SPANS.sub(b"", tag[0] if tag else b"<row>").rstrip(b"/>").rstrip() + b">"
-        self.xml = opening + b"".join(cell for _, cell in ordered) + b"</row>"
+        self.xml = b"%b%b</row>" % (opening, b"".join(cell for _, cell in ordered))
 
     def renumber(self, to: int) -> None:
         """Move the row to another number."""
-        self.xml = re.sub(rb'(<row\b[^>]*?\br=")\d+"', rb'\g<1>%d"' % to, self.xml, count=1)
+        self.xml = re.sub(rb'<row r="\d+"', b'<row r="%d"' % to, self.xml, count=1)
         self.xml = _CELL_NUMBER.sub(rb'\g<1>%d"' % to, self.xml)
-        self.number = to
+
+    def holds_something(self) -> bool:
+        """Whether any cell holds a value or a formula."""
+        return b"<v" in self.xml or b"<is" in self.xml or b"<f" in self.xml
 
 
 class Sheet:
     """The rows of one worksheet, in order. Raises `UnreadableError` when it has no place for rows."""
 
     def __init__(self, xml: bytes) -> None:
-        if _UNUSUAL.search(xml) or b"<sheetData" not in xml:
-            xml = _usual(xml)
-        data = _DATA.search(xml)
-        if data is None:
+        parts = _parted(xml)
+        if parts is None or _is_unusual(parts[1]):
+            parts = _parted(_usual(xml))
+        if parts is None:
             raise UnreadableError("one of its sheets has no rows part")
-        self._head, self._tail = xml[: data.start()], xml[data.end() :]
-        self.rows = [Row(_number(row), row) for row in _ROW.findall(data[1] or b"")]
+        self._head, data, self._tail = parts
+        self.rows = _cut(data)
 
     def last(self) -> int:
-        """The number of the last row that holds a cell with something in it; 0 when there is none."""
-        return next((row.number for row in reversed(self.rows) if _holds_something(row.xml)), 0)
+        """The number of the last row that holds something; 0 when there is none."""
+        return next((row.number for row in reversed(self.rows) if row.holds_something()), 0)
 
     def append(self, rows: list[Row]) -> None:
-        """Add rows behind the last one that holds something, in their order."""
-        first = self.last() + 1
-        for offset, row in enumerate(rows):
-            row.renumber(first + offset)
-        taken = {row.number for row in rows}
-        below = [row for row in self.rows if row.number >= first and row.number not in taken]
-        self.rows = [row for row in self.rows if row.number < first] + rows + below
+        """Add rows, numbered on from `last`; blank rows that stood there give way."""
+        if not rows:
+            return
+        first, end = rows[0].number, len(self.rows)
+        while end and self.rows[end - 1].number >= first:
+            end -= 1
+        beyond = [row for row in self.rows[end:] if row.number > rows[-1].number]
+        self.rows[end:] = rows + beyond
 
-    def remove(self, numbers: set[int]) -> bool:
+    def remove(self, gone: Iterable[Row]) -> bool:
         """Take rows out; whether a formula went with them.
 
         Rows below move up, unless something is tied to row numbers (formulas, merged cells, comments, links): then
         the rows stay as blank ones, so that nothing staff made points to another row.
         """
-        gone = [row for row in self.rows if row.number in numbers]
-        with_formula = any(b"<f" in row.xml for row in gone)
+        out = {id(row) for row in gone}
+        taken = [row for row in self.rows if id(row) in out]
+        with_formula = any(b"<f" in row.xml for row in taken)
         if any(mark in self._tail for mark in _ANCHORED) or any(b"<f" in row.xml for row in self.rows):
-            for row in gone:
+            for row in taken:
                 row.xml = b'<row r="%d"/>' % row.number
         else:
-            self._close_gaps(numbers)
+            self._close_gaps(out)
         return with_formula
 
     def to_bytes(self) -> bytes:
@@ -116,11 +127,10 @@ class Sheet:
     def _width(self) -> str:
         return letters(max((number(name) for row in self.rows[:3] for name in row.cells()), default=1))
 
-    def _close_gaps(self, numbers: set[int]) -> None:
+    def _close_gaps(self, out: set[int]) -> None:
         kept, up = [], 0
-        ordered: Iterator[Row] = iter(self.rows)
-        for row in ordered:
-            if row.number in numbers:
+        for row in self.rows:
+            if id(row) in out:
                 up += 1
                 continue
             if up:
@@ -129,24 +139,63 @@ class Sheet:
         self.rows = kept
 
 
-def _holds_something(xml: bytes) -> bool:
-    return b"<v" in xml or b"<is" in xml or b"<f" in xml
+def _parted(xml: bytes) -> tuple[bytes, bytes, bytes] | None:
+    """What stands before, between and behind the marks of the rows part; None when there is none."""
+    opening = _OPENING.search(xml)
+    if opening is None:
+        return None
+    if opening[0].endswith(b"/>"):
+        return xml[: opening.start()], b"", xml[opening.end() :]
+    closing = xml.rfind(b"</sheetData>")
+    return (xml[: opening.start()], xml[opening.end() : closing], xml[closing + 12 :]) if closing > 0 else None
 
 
-def _number(row: bytes) -> int:
-    found = _ROW_NUMBER.match(row)
-    return int(found[1]) if found else 0
+def _cut(data: bytes) -> list[Row]:
+    """The rows in the text between the marks; a row without cells may be written without an end of its own."""
+    pieces = data.split(b"</row>")
+    if len(pieces) - 1 == data.count(b"<row "):
+        return [Row(b"%b</row>" % piece) for piece in pieces[:-1]]
+    found: list[Row] = []
+    for piece in pieces[:-1]:
+        *blank, last = _ROW.findall(piece)
+        found += [*map(Row, blank), Row(last + b"</row>")]
+    return [*found, *map(Row, _ROW.findall(pieces[-1]))]
+
+
+def _is_unusual(data: bytes) -> bool:
+    """Whether rows are written with comments, other quotation marks, or without their place as first attribute.
+
+    One program writes all rows in one way, so a sample shows it.
+    """
+    sample = data if len(data) <= SAMPLE else data[: data.rfind(b"</row>", 0, SAMPLE)]
+    if sample.count(b"<c") != sample.count(b'<c r="') or sample.count(b"<row") != sample.count(b'<row r="'):
+        return True
+    return b"!--" in data or b"![CDATA[" in data
 
 
 def _usual(xml: bytes) -> bytes:
-    """The same worksheet without prefixes and comments, every row and cell with its place."""
+    """The same worksheet without prefixes and comments, every row and cell with its place first."""
     root = parse(xml)
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    for row_number, row in enumerate(root.iter(f"{{{MAIN}}}row"), start=1):
-        row.set("r", row.get("r", str(row_number)))
-        for cell_number, cell in enumerate(row.iterfind(f"{{{MAIN}}}c"), start=1):
-            cell.set("r", cell.get("r", f"{letters(cell_number)}{row.get('r')}"))
+    row_number = 0
+    for row in root.iter(f"{{{MAIN}}}row"):
+        row_number = _place_first(row, str(row_number + 1))
+        column = 0
+        for cell in row.iterfind(f"{{{MAIN}}}c"):
+            column = _place_first(cell, f"{letters(column + 1)}{row_number}")
     xml = serialise(root)
     if prefix := (root.prefix or "").encode():
         xml = re.sub(rb"(</?)%s:" % prefix, rb"\1", xml).replace(b"xmlns:%s=" % prefix, b"xmlns=", 1)
     return xml
+
+
+def _place_first(element: etree._Element, otherwise: str) -> int:
+    """Write the element's place as its first attribute; the number of the row or column it names."""
+    attributes = {str(name): str(value) for name, value in element.attrib.items()}
+    where = attributes.pop("r", otherwise)
+    element.attrib.clear()
+    element.set("r", where)
+    for name, value in attributes.items():
+        element.set(name, value)
+    column = where.rstrip("0123456789")
+    return number(column) if column else int(where)

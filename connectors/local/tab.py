@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from connectors.errors import Permanent
 from connectors.local import marks
-from connectors.local.cells import Texts, cell_text, letters, style, text_cell
+from connectors.local.cells import ColumnReader, Texts, cell_text, letters, number, style, text_cell
 from connectors.local.marks import TAB_MARK, TITLES_MARK
 from connectors.local.package import Package
 from connectors.local.sheet import Row, Sheet
@@ -25,9 +24,7 @@ class Tab:
             raise Permanent("its hidden first row and column are gone", mend="Undo that, or delete the tab.")
         self._keys_row, self._key_column, self.key = found
         self.columns = dict(marks.column_keys(self._keys_row, texts))
-        self._key_cell = re.compile(
-            rb'<c\b[^>]*?\br="%s\d+"[^>]*?(?:/>|>.*?</c>)' % self._key_column.encode(), re.DOTALL
-        )
+        self._keys = ColumnReader(self._key_column, texts)
         self.twice: list[str] = []
         self._titles: Row | None = None
         self._rows = self._index()
@@ -38,8 +35,12 @@ class Tab:
 
     def staff_cells(self, columns: Sequence[str]) -> dict[str, dict[str, str]]:
         """Row key -> column key -> text for these columns; "" where blank or where the column is missing."""
-        wanted = {key: self.columns.get(key, "") for key in columns}
-        return {key: self._read(row, wanted) for key, row in self._rows.items()}
+        readers = {key: ColumnReader(self.columns[key], self._texts) for key in columns if key in self.columns}
+        blank = dict.fromkeys(columns, "")
+        return {
+            key: {**blank, **{column: reader.text(row.xml).strip() for column, reader in readers.items()}}
+            for key, row in self._rows.items()
+        }
 
     def ensure_columns(self, columns: Sequence[Column]) -> None:
         """Add the columns that are missing, behind all others."""
@@ -54,15 +55,15 @@ class Tab:
             before = wanted.get(write.key) or {}
             wanted[write.key] = None if write.cells is None else {**before, **write.cells}
         self._expect({column for cells in wanted.values() for column in cells or {}})
-        fresh = []
+        fresh: dict[str, Mapping[str, str]] = {}
         for key, cells in wanted.items():
             row = self._rows.get(key)
             if cells is not None and row is not None:
                 self._update(row, cells)
             elif cells is not None:
-                fresh.append(self._make(key, cells))
-        self._sheet.append(fresh)
-        gone = {row.number for key, cells in wanted.items() if cells is None and (row := self._rows.get(key))}
+                fresh[key] = cells
+        self._sheet.append(self._make(fresh))
+        gone = [row for key, cells in wanted.items() if cells is None and (row := self._rows.get(key))]
         if gone:
             self._formula_lost |= self._sheet.remove(gone)
         self._changed |= bool(fresh or gone)
@@ -78,8 +79,7 @@ class Tab:
         """Row key -> row, without the two marked rows and rows of staff's own; copies are noted in `twice`."""
         found: dict[str, Row] = {}
         for row in self._sheet.rows:
-            cell = self._key_cell.search(row.xml)
-            key = self._texts.text(cell[0]) if cell else ""
+            key = self._keys.text(row.xml)
             if key == TITLES_MARK:
                 self._titles = row
             elif key in found:
@@ -87,10 +87,6 @@ class Tab:
             elif key and not key.startswith(TAB_MARK):
                 found[key] = row
         return found
-
-    def _read(self, row: Row, wanted: Mapping[str, str]) -> dict[str, str]:
-        cells = row.cells()
-        return {key: self._texts.text(cells[where]).strip() if where in cells else "" for key, where in wanted.items()}
 
     def _expect(self, columns: set[str]) -> None:
         if unknown := sorted(columns - set(self.columns)):
@@ -111,14 +107,17 @@ class Tab:
             row.put(stand)
             self._changed = True
 
-    def _make(self, key: str, cells: Mapping[str, str]) -> Row:
-        """A new row in the look of each column; its number is given when it is added."""
-        look = self._keys_row.cells()
-        values = {where: cell_text(cells.get(column, "")) for column, where in self.columns.items()}
-        values[self._key_column] = cell_text(key)
-        row = Row(1, b'<row r="1"></row>')
-        row.put({where: text_cell(f"{where}1", text, style(look.get(where, b""))) for where, text in values.items()})
-        return row
+    def _make(self, rows: Mapping[str, Mapping[str, str]]) -> list[Row]:
+        """New rows below the last, each cell in the look of its column."""
+        looks = self._keys_row.cells()
+        places = {**{where: column for column, where in self.columns.items()}, self._key_column: ""}
+        order = [(where, places[where], style(looks.get(where, b""))) for where in sorted(places, key=number)]
+        made = []
+        for at, (key, cells) in enumerate(rows.items(), start=self._sheet.last() + 1):
+            values = {**cells, "": key}
+            parts = [text_cell(f"{where}{at}", cell_text(values.get(name, "")), look) for where, name, look in order]
+            made.append(Row(b'<row r="%d">%b</row>' % (at, b"".join(parts))))
+        return made
 
     def _look(self, where: str) -> str:
         return style(self._keys_row.cells().get(where, b""))
