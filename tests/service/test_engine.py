@@ -1,12 +1,24 @@
-"""The engine end to end on the memory suite: intake, decision, delivery, restart."""
+"""The engine end to end on the memory suite: intake, decision, delivery, what is due when."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+import pytest
+
+from connectors.ports import Interval, Response
+from service.delivery.limits import Budget
 from service.storage.database import Database
+from service.storage.stats import Queue
+from tests.builders import NOW
 from tests.service.engine_school import School, always, asked, mail
-from workflows.decision import Decision
-from workflows.effects import PutRow
+from workflows import forms
+from workflows.decision import Decision, Timer
+from workflows.effects import AskBusy, PutRow
+from workflows.events import BusyKnown, DraftRequested, FormAnswered, ProgrammeStarted, TimerFired
 from workflows.state import Person
+
+NOON = NOW + timedelta(hours=3)
 
 
 def test_event_leads_to_row_mail_and_reason(database: Database) -> None:
@@ -23,3 +35,145 @@ def test_event_leads_to_row_mail_and_reason(database: Database) -> None:
         ("activity", "00000000"): {"at": "2026-09-08 10:00", "what": "A mentor applied."},
     }
     assert school.world.mailed() == {"oak/test/one": 1}
+
+
+def test_same_identity_happens_once(database: Database) -> None:
+    school = School(database, reactions=always(Decision(effects=(mail(),))))
+    assert school.engine.submit("oak", asked(), "one")
+    assert not school.engine.submit("oak", asked(), "one")
+    school.run()
+    assert school.world.mailed() == {"oak/test/one": 1}
+
+
+def test_timer_fires_when_due_and_once(database: Database) -> None:
+    fired: list[datetime] = []
+    set_timer = Decision(timers=(Timer(kind="chase", subject="p1", due_at=NOON),))
+    school = School(database, reactions=always(set_timer))
+    school.reactions[TimerFired] = lambda event, view, now: fired.append(event.due_at) or Decision()
+    school.happen(asked())
+    assert (school.engine.next_due(NOW), fired) == (NOON, [])
+    school.run(timedelta(hours=4))
+    school.run(timedelta(hours=1))
+    assert fired == [NOON]
+
+
+def test_question_is_answered_by_an_event(database: Database) -> None:
+    heard: list[BusyKnown] = []
+    ask = AskBusy(key="oak/ask", addresses=("a@oak.example", "b@oak.example"), starts_at=NOW, ends_at=NOON)
+    school = School(database, reactions=always(Decision(effects=(ask,))))
+    school.reactions[BusyKnown] = lambda event, view, now: heard.append(event) or Decision()
+    school.world.busy = {"a@oak.example": (Interval(starts_at=NOW, ends_at=NOON),), "b@oak.example": None}
+    school.happen(asked())
+    assert heard == [BusyKnown(ask="oak/ask", busy={"a@oak.example": ((NOW, NOON),), "b@oak.example": None})]
+
+
+def test_asking_again_is_answered_again(sqlite_database: Database) -> None:
+    heard: list[str] = []
+    ask = AskBusy(key="oak/ask", addresses=("a@oak.example",), starts_at=NOW, ends_at=NOON)
+    school = School(sqlite_database, reactions=always(Decision(effects=(ask,))))
+    school.reactions[BusyKnown] = lambda event, view, now: heard.append(event.ask) or Decision()
+    school.happen(asked(), "one")
+    school.happen(asked(), "two")
+    assert heard == ["oak/ask", "oak/ask"]
+
+
+def test_form_is_read_without_any_notification(database: Database) -> None:
+    school = School(
+        database, look_every={source: timedelta(minutes=1) for source in ("forms", "table", "calendar", "mail")}
+    )
+    heard: list[FormAnswered] = []
+    school.reactions[FormAnswered] = lambda event, view, now: heard.append(event) or Decision()
+    school.world.responses.append(_response())
+    school.run(timedelta(minutes=2))
+    assert [event.answers for event in heard] == [{"text": ("Help",)}]
+
+
+def _response() -> Response:
+    return Response(
+        form=forms.CONCERN,
+        response_id="r1",
+        revision="1",
+        submitted_at=NOW,
+        respondent=None,
+        answers={"text": ("Help",)},
+    )
+
+
+def test_look_hurries_a_source(sqlite_database: Database) -> None:
+    school = School(sqlite_database)
+    school.run()
+    school.world.responses.append(_response())
+    school.engine.look("oak", "forms")
+    assert school.engine.next_due(NOW) == NOW
+    school.run()
+    assert school.engine.stats("oak", NOW).last_event_at["forms"] == NOW
+
+
+def test_follow_up_events_are_decided_in_the_same_run(sqlite_database: Database) -> None:
+    heard: list[str] = []
+    school = School(sqlite_database)
+    school.reactions[DraftRequested] = lambda event, view, now: (
+        heard.append(event.by) or Decision(events=(asked("second"),) if event.by == "first" else ())
+    )
+    school.happen(asked("first"))
+    assert heard == ["first", "second"]
+
+
+def test_programme_file_is_announced_once_per_change(sqlite_database: Database) -> None:
+    heard: list[str] = []
+    school = School(sqlite_database)
+    school.reactions[ProgrammeStarted] = lambda event, view, now: heard.append(event.fingerprint) or Decision()
+    told = [school.engine.announce("oak", fingerprint, NOW) for fingerprint in ("A", "A", "B", "A")]
+    school.run()
+    assert (told, heard) == ([True, False, True, True], ["A", "B", "A"])
+
+
+def test_resting_destination_is_due_when_its_rest_ends(sqlite_database: Database) -> None:
+    decision = Decision(effects=(PutRow(tab="people", key="p1", cells={"name": "Amira"}),))
+    school = School(sqlite_database, budgets={"workbook": Budget(write_every=timedelta(minutes=5))})
+    school.reactions = {DraftRequested: lambda event, view, now: decision}
+    school.happen(asked("one"), "one")
+    school.reactions = always(Decision(effects=(PutRow(tab="people", key="p1", cells={"name": "Ami"}),)))
+    school.run(timedelta(minutes=1))
+    school.happen(asked("two"), "two")
+    assert (school.world.rows["people", "p1"], school.engine.next_due(school.now)) == (
+        {"name": "Amira"},
+        NOW + timedelta(minutes=5),
+    )
+
+
+def test_nothing_is_due_on_an_idle_engine_but_the_next_look(sqlite_database: Database) -> None:
+    school = School(sqlite_database)
+    school.run()
+    assert school.engine.next_due(NOW) == NOW + timedelta(days=365)
+
+
+def test_stats_tell_what_waits(sqlite_database: Database) -> None:
+    school = School(sqlite_database)
+    school.run()
+    school.engine.submit("oak", asked(), "one")
+    stats = school.engine.stats("oak", NOW + timedelta(minutes=3))
+    assert stats.queues["events"] == Queue(waiting=1, parked=0, lag=timedelta(minutes=3))
+
+
+def test_canary_is_in_no_log(sqlite_database: Database, capfd: pytest.CaptureFixture[str]) -> None:
+    canary = "canary-7f3a"
+    school = School(sqlite_database)
+
+    def fail(event: object, view: object, now: datetime) -> Decision:
+        raise ValueError(canary)
+
+    school.reactions = {FormAnswered: fail}
+    school.world.fail("send", ValueError(canary))
+    school.world.responses.append(
+        Response(
+            form=forms.CONCERN,
+            response_id="r1",
+            revision="1",
+            submitted_at=NOW,
+            respondent=None,
+            answers={"text": (canary,)},
+        )
+    )
+    school.run()
+    assert canary not in "".join(capfd.readouterr())

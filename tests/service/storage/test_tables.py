@@ -1,0 +1,75 @@
+"""The tables, and that migrations lead to exactly them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import get_args
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import insert, select
+
+from service.storage import tables
+from service.storage.columns import Instant
+from service.storage.database import Database, migrate
+from tests.builders import NOW
+from workflows.state import Entity
+
+
+def test_every_state_value_has_a_table() -> None:
+    assert set(tables.AGGREGATES) == set(get_args(Entity))
+
+
+def test_every_table_says_whose_rows_it_holds() -> None:
+    told = {table.name: set(table.info) for table in tables.metadata.sorted_tables}
+    assert told == {name: {"person", "retention"} for name in told}
+    missing = {
+        table.name for table in tables.metadata.sorted_tables if not set(table.info["person"]) <= set(table.c.keys())
+    }
+    assert missing == set()
+
+
+def test_every_row_bears_its_programme() -> None:
+    assert [table.name for table in tables.metadata.sorted_tables if "programme" not in table.c] == []
+
+
+def test_migrations_lead_to_the_tables(database: Database) -> None:
+    with database.read() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, tables.metadata) == []
+
+
+def test_migrating_again_changes_nothing(database: Database) -> None:
+    migrate(database)
+    with database.read() as connection:
+        assert MigrationContext.configure(connection).get_current_revision() == "0001"
+
+
+def test_instants_come_back_equal_and_aware(database: Database) -> None:
+    with database.write() as connection:
+        row = {"programme": "oak", "kind": "k", "subject": "s", "due_at": NOW.replace(microsecond=123_456)}
+        connection.execute(insert(tables.timers), row)
+        found = connection.execute(select(tables.timers.c.due_at)).scalar_one()
+    assert (found, found.utcoffset()) == (NOW.replace(microsecond=123_456), NOW.utcoffset())
+
+
+def test_naive_time_is_refused(sqlite_database: Database) -> None:
+    with pytest.raises(ValueError, match="naive"):
+        Instant().process_bind_param(datetime(2026, 9, 8), sqlite_database.engine.dialect)  # noqa: DTZ001 -- the point
+
+
+def test_answers_keep_what_databases_refuse(database: Database) -> None:
+    answers = {"why": ["NUL \0, half a pair \ud83d"]}
+    row = {
+        "programme": "oak",
+        "form": "f",
+        "response_id": "r",
+        "revision": "1",
+        "submitted_at": NOW,
+        "respondent": None,
+        "answers": answers,
+    }
+    with database.write() as connection:
+        connection.execute(insert(tables.responses), row)
+        assert connection.execute(select(tables.responses.c.answers)).scalar_one() == answers
