@@ -14,7 +14,7 @@ Reached = tuple[int, int, tuple[int, ...], int, int]
 
 
 def best_of_all(problem: Problem) -> Reached | None:
-    """The best the tiers can reach: priority, placed, worst pairs, total, minus changes; None if locks cannot be kept."""
+    """The best the tiers can reach: priority, placed, worst, total, minus changes; None if locks cannot be kept."""
     locks: dict[str, set[str]] = {}
     for mentor, mentee in problem.locks:
         locks.setdefault(mentee, set()).add(mentor)
