@@ -279,7 +279,10 @@ class Policy:
 
     def staff_member(self, staff_id: str) -> StaffMember:
         """The adult with that id. Raises `KeyError` (the loader has checked every reference)."""
-        return {member.id: member for member in self.staff}[staff_id]
+        for member in self.staff:
+            if member.id == staff_id:
+                return member
+        raise KeyError(staff_id)
 
     @property
     def hosts(self) -> tuple[StaffMember, ...]:

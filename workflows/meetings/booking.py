@@ -231,12 +231,23 @@ def stands(meeting: Meeting, policy: Policy) -> bool:
 
 
 def extend_at(upcoming: Sequence[Meeting], now: datetime, policy: Policy) -> datetime | None:
-    """When to book on: once half the horizon is used up. None when the school year leaves nothing to book."""
-    school = policy.school
+    """When to book on: once half the horizon is used up. None when the school year leaves nothing to book.
+
+    Before a break nothing more can be booked for a while; then once for each regular meeting is often enough.
+    """
     half = timedelta(days=max(1, policy.meetings.horizon_days // 2))
     last = max((m.starts_at for m in upcoming), default=now)
-    due = school.school_morning(max(last - half, now + timedelta(hours=1)), policy.matching.draft_at)
-    return due if school.local_date(due) < school.ends_on else None
+    return _look_again(max(last - half, now + timedelta(days=max(1, policy.meetings.every_days))), policy)
+
+
+def retry_at(now: datetime, policy: Policy) -> datetime | None:
+    """When to look again after nothing was free: the next school morning, or None when the year is over."""
+    return _look_again(now + timedelta(hours=1), policy)
+
+
+def _look_again(soonest: datetime, policy: Policy) -> datetime | None:
+    due = policy.school.school_morning(soonest, policy.matching.draft_at)
+    return due if policy.school.local_date(due) < policy.school.ends_on else None
 
 
 def moved(meeting: Meeting, place: Place, *, why: str, language: str) -> Meeting:

@@ -9,7 +9,7 @@ from workflows import tabs
 from workflows.decision import Decision, Timer
 from workflows.effects import PutRow, SendMail, Urgency
 from workflows.meetings import telling
-from workflows.meetings.booking import Plan, extend_at, may_meet, next_number, plan
+from workflows.meetings.booking import Plan, extend_at, may_meet, next_number, plan, retry_at
 from workflows.meetings.planning import Busy
 from workflows.meetings.replanning import repair
 from workflows.meetings.telling import EXTEND, Scene
@@ -113,7 +113,7 @@ def _no_time(scene: Scene, in_the_way: tuple[str, ...]) -> Decision:
         reason=help_,
         since=since,
     )
-    due = extend_at((), scene.now, policy)
+    due = retry_at(scene.now, policy)
     return Decision(
         changes=(watch,) if watch != held else (),
         effects=(_unbooked_row(scene, help_), *(() if watch == held else (_lead(scene, help_, since.isoformat()),))),

@@ -55,6 +55,7 @@ class Diary:
         without: str = "",
     ) -> None:
         self._view, self._policy, self._busy, self._without = view, policy, busy, without
+        self._adults = [a for a in policy.hosts if a.id != without]
         self._leaving = {m.id: m for m in leaving}
         self._by_slot: dict[str, Sequence[Meeting]] = {}
         self.refused: Counter[str] = Counter()
@@ -109,8 +110,7 @@ class Diary:
     def _hosts(self, wanted: str, inside: Sequence[Meeting]) -> list[StaffMember]:
         """Adults in order: the pair's own, then who is in the room anyway, then the rest."""
         present = {m.host_id for m in inside}
-        adults = (a for a in self._policy.hosts if a.id != self._without)
-        return sorted(adults, key=lambda a: (a.id != wanted, a.id not in present))
+        return sorted(self._adults, key=lambda a: (a.id != wanted, a.id not in present))
 
     def _host_is_free(self, adult: StaffMember, when: SlotTime, room: Room, others: Sequence[Meeting]) -> bool | None:
         own = [m for m in others if m.host_id == adult.id]
