@@ -122,14 +122,14 @@ class Identities:
         """What Google publishes at /oauth2/v1/certs."""
         return {name: certificate_pem(name) for name in self.signing}
 
-    def push_token(self, audience: str, email: str, now: datetime, **changed: Any) -> str:
+    def push_token(self, audience: str, account: str, now: datetime, /, **changed: Any) -> str:
         """An OIDC token as Pub/Sub sends it, signed with the newest key; claims may be changed for forgeries."""
         issued = int(now.timestamp())
         claims = {
             "iss": "https://accounts.google.com",
             "aud": audience,
             "azp": "113774264463038321964",
-            "email": email,
+            "email": account,
             "email_verified": True,
             "sub": "113774264463038321964",
             "iat": issued,
