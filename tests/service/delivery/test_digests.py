@@ -1,0 +1,77 @@
+"""Routine messages of a morning."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from service.storage.database import Database
+from tests.builders import POLICY
+from tests.service.engine_school import School, always, asked, mail
+from tests.service.memory_suite import Crash
+from workflows.decision import Decision
+from workflows.effects import Recipient, SendMail, Urgency, WithdrawMail
+from workflows.text.blocks import Paragraph
+
+EVENING = datetime(2026, 9, 8, 18, 0, tzinfo=UTC)
+DIGEST_AT = datetime(2026, 9, 9, 6, 30, tzinfo=UTC)  # 7:30 in London
+
+
+def routine(key: str, text: str = "Hello.", address: str = "amira@oak.example") -> SendMail:
+    """A mail that can wait for the morning."""
+    to = Recipient(person_id="p1", address=address, name="Amira")
+    return mail(key, urgency=Urgency.ROUTINE, to=to, subject=f"About {key}", blocks=(Paragraph(text=text),))
+
+
+def school(database: Database, *mails: SendMail) -> School:
+    """A school where the mails were decided yesterday evening."""
+    made = School(database, now=EVENING, reactions=always(Decision(effects=mails)))
+    made.run()
+    made.happen(asked())
+    return made
+
+
+def test_two_messages_become_one_mail(database: Database) -> None:
+    made = school(database, routine("oak/a", "First."), routine("oak/b", "Second."))
+    assert (made.world.letters, made.engine.next_due(EVENING)) == ([], DIGEST_AT)
+    made.settle()
+    (letter,) = made.world.letters
+    assert (letter.subject, letter.key.rpartition("/")[2]) == (f"{POLICY.name}: 2 messages", "2026-09-09")
+    assert letter.text.index("About oak/a") < letter.text.index("First.") < letter.text.index("Second.")
+
+
+def test_single_message_goes_as_it_is(sqlite_database: Database) -> None:
+    made = school(sqlite_database, routine("oak/a"), routine("oak/b", address="ben@oak.example"))
+    made.settle()
+    assert made.world.mailed() == {"oak/a": 1, "oak/b": 1}
+
+
+def test_withdrawn_message_is_left_out(sqlite_database: Database) -> None:
+    made = school(sqlite_database, routine("oak/a"), routine("oak/b", "Second."), routine("oak/c"))
+    made.reactions = always(Decision(effects=(WithdrawMail(key_prefix="oak/b", why="changed"),)))
+    made.happen(asked(), "two")
+    made.settle()
+    (letter,) = made.world.letters
+    assert "Second." not in letter.text
+
+
+def test_crash_while_sending_forms_no_second_digest(database: Database) -> None:
+    made = school(database, routine("oak/a"), routine("oak/b"))
+    made.now = DIGEST_AT
+    made.world.crash_at = made.world.acts + 2  # just after the draft was made
+    try:
+        made.run()
+    except Crash:
+        made.start()
+    made.settle()
+    assert len(made.world.letters) == 1
+
+
+def test_late_message_of_the_same_morning_still_goes(sqlite_database: Database) -> None:
+    made = school(sqlite_database, routine("oak/a"), routine("oak/b"))
+    made.run(DIGEST_AT - EVENING)
+    late = Decision(effects=(routine("oak/c"), routine("oak/d")))
+    made.reactions = always(late)
+    made.now = DIGEST_AT
+    made.happen(asked(), "two")
+    made.settle(timedelta(days=2))
+    assert len(made.world.letters) == 2

@@ -1,0 +1,55 @@
+"""The token bucket."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.delivery.limits import Budget, refill, room, spend
+from service.storage.destinations import Destination
+from tests.builders import NOW
+
+FRESH = Destination(name="mail", tokens=0, refilled_at=None, resume_at=None, failures=0, paused_reason=None)
+BUDGET = Budget(per_minute=60, burst=10)
+
+
+def test_bucket_starts_full() -> None:
+    assert room(refill(FRESH, BUDGET, NOW)) == 10
+
+
+def test_time_brings_tokens() -> None:
+    spent = spend(refill(FRESH, BUDGET, NOW), 10, BUDGET, NOW)
+    assert [room(refill(spent, BUDGET, NOW + timedelta(seconds=s))) for s in (0, 1, 5, 60)] == [0, 1, 5, 10]
+
+
+def test_clock_set_back_brings_none() -> None:
+    spent = spend(refill(FRESH, BUDGET, NOW), 10, BUDGET, NOW)
+    assert room(refill(spent, BUDGET, NOW - timedelta(hours=1))) == 0
+
+
+def test_empty_bucket_rests_until_the_next_token() -> None:
+    assert spend(refill(FRESH, BUDGET, NOW), 10, BUDGET, NOW).resume_at == NOW + timedelta(seconds=1)
+
+
+def test_write_every_rests_even_with_tokens() -> None:
+    slow = Budget(write_every=timedelta(minutes=5))
+    assert spend(refill(FRESH, slow, NOW), 1, slow, NOW).resume_at == NOW + timedelta(minutes=5)
+
+
+def test_idle_destination_does_not_rest() -> None:
+    slow = Budget(write_every=timedelta(minutes=5))
+    assert spend(refill(FRESH, slow, NOW), 0, slow, NOW).resume_at is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 120), st.integers(0, 20)), max_size=40))
+def test_no_window_sees_more_than_burst_and_rate(steps: list[tuple[int, int]]) -> None:
+    now, held, acts = NOW, FRESH, 0
+    for seconds, wanted in steps:
+        now += timedelta(seconds=seconds)
+        held = refill(held, BUDGET, now)
+        done = min(wanted, room(held))
+        held = spend(held, done, BUDGET, now)
+        acts += done
+    assert acts <= BUDGET.burst + (now - NOW).total_seconds() * BUDGET.per_minute / 60
