@@ -184,7 +184,7 @@ def _outcome(meeting: Meeting, said: CheckIn, other: CheckIn | None, now: dateti
     if outcome == meeting.status.value:
         return NOTHING
     settled = MeetingSettled(meeting_id=meeting.id, pair_id=meeting.pair_id, outcome=outcome, by=BY)
-    return Decision(events=(settled,), reason=reason)
+    return Decision(events=(settled,), timers=(CancelTimer(kind=GIVE_UP, subject=meeting.id),), reason=reason)
 
 
 def _row(said: CheckIn, meeting: Meeting, view: View, policy: Policy) -> PutRow:

@@ -112,7 +112,9 @@ def test_check_in_is_a_row() -> None:
 
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_one_side_is_enough_to_settle(outcome: Outcome) -> None:
-    assert outcome_of(decide(said(outcome))) == settled(outcome.value)
+    decision = decide(said(outcome))
+    assert outcome_of(decision) == settled(outcome.value)
+    assert decision.timers == (CancelTimer(kind=GIVE_UP, subject=FIRST),)
 
 
 def test_two_sides_that_agree_settle_once() -> None:

@@ -95,7 +95,7 @@ def clashes(diary: Diary) -> list[str]:
     for a, b in combinations(diary.planned, 2):
         if a.starts_at < b.ends_at and b.starts_at < a.ends_at:
             same = {a.mentor_id, a.mentee_id} & {b.mentor_id, b.mentee_id}
-            found += [f"{p} in {a.id} and {b.id}" for p in same]
+            found += [f"{p} in {a.id} and {b.id}" for p in sorted(same)]
             if a.host_id == b.host_id and (a.room != b.room or a.starts_at != b.starts_at):
                 found.append(f"{a.host_id} in {a.room} and {b.room}")
     for m in diary.planned:
