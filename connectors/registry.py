@@ -20,22 +20,14 @@ SUITES: Mapping[str, str] = {
 class Factory(Protocol):
     """What each suite's `open_suite` looks like."""
 
-    def __call__(self, settings: Mapping[str, str]) -> Suite:
+    def __call__(self, settings: Mapping[str, str], *, now: Callable[[], datetime] = ...) -> Suite:
         """Open the suite with these settings; raises `Permanent` with the mend when one is missing or wrong."""
-
-
-class DatedFactory(Protocol):
-    """The `open_suite` of a suite that dates what it writes itself."""
-
-    def __call__(self, settings: Mapping[str, str], *, now: Callable[[], datetime]) -> Suite:
-        """As `Factory`, with the clock that gives the dates."""
 
 
 def open_suite(name: str, settings: Mapping[str, str], *, now: Callable[[], datetime] | None = None) -> Suite:
     """Open the suite of this name. Raises `Permanent` for an unknown name or packages that are not installed.
 
-    `now` is the clock for dates in mails and calendar files; only the local suite needs one, and only when time is
-    not the world's.
+    `now` is the clock for what the suite dates itself; give one when time is not the world's.
     """
     if name not in SUITES:
         known = ", ".join(sorted(SUITES))
@@ -45,6 +37,5 @@ def open_suite(name: str, settings: Mapping[str, str], *, now: Callable[[], date
     except ModuleNotFoundError as error:
         missing = f"The suite {name!r} needs the Python package {error.name!r}, which is not installed."
         raise Permanent(missing, mend=f"Install it: pip install 'nearpeer[{name}]'.") from error
-    if now and name == "local":
-        return cast("DatedFactory", module.open_suite)(settings, now=now)
-    return cast("Factory", module.open_suite)(settings)
+    factory = cast("Factory", module.open_suite)
+    return factory(settings, now=now) if now else factory(settings)

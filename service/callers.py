@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from queue import SimpleQueue
 from threading import Event, Thread
 
 import structlog
@@ -23,6 +24,7 @@ class EmbeddedCaller:
     def __init__(self, engine: Engine, sweep: timedelta = SWEEP) -> None:
         self._engine, self._sweep = engine, sweep
         self._woken = Event()
+        self._told: SimpleQueue[tuple[str, str]] = SimpleQueue()
         self._ending = False
         self._thread: Thread | None = None
 
@@ -32,8 +34,18 @@ class EmbeddedCaller:
         self._thread = Thread(target=self._run, name="pump", daemon=True)
         self._thread.start()
 
+    def look(self, programme: str, source: str) -> None:
+        """Look at the source now, whatever its next look was. Returns at once; any thread may call."""
+        self._told.put((programme, source))
+        self._woken.set()
+
     def wake(self) -> None:
         """There may be something to do. Returns at once; any thread may call."""
+        self._woken.set()
+
+    def look(self, programme: str, source: str) -> None:
+        """Look at the source soon. Returns at once; many calls before the look are one look."""
+        self._hurried.add((programme, source))
         self._woken.set()
 
     def stop(self) -> None:
@@ -51,7 +63,18 @@ class EmbeddedCaller:
 
     def _work(self) -> timedelta:
         """Do what is due; how long to sleep then."""
-        pause, error = guarded(self._engine.work)
+        pause, error = guarded(self._look_and_work)
         if error is not None:
             log.error("engine stopped", action="go on shortly", error=type(error).__name__, detail=str(error)[:200])
         return AFTER_TROUBLE if pause is None else min(pause, self._sweep)
+
+    def _look_and_work(self) -> timedelta:
+        told = {self._told.get() for _ in range(self._told.qsize())}
+        for programme, source in sorted(told):
+            self._engine.look(programme, source)
+        return self._engine.work()
+
+    def _look_and_work(self) -> timedelta:
+        while self._hurried:
+            self._engine.look(*self._hurried.pop())
+        return self._engine.work()

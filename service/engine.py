@@ -14,17 +14,18 @@ from random import Random
 from typing import Any
 
 import structlog
+from sqlalchemy import Connection
 
 from service.clock import Clock
 from service.delivery.limits import Budget
-from service.delivery.pump import DESTINATIONS, MAIL, Pump
+from service.delivery.pump import DESTINATIONS, Pump
 from service.intake.dispatch import Decide, Dispatcher
 from service.intake.sources import LOOK_EVERY, Sources
 from service.programme import Programme
 from service.scheduler import subscriptions
 from service.storage import cursors, events, persons, programmes, retention
 from service.storage.database import Database
-from service.storage.due import EVENTS, SOURCES, URGENT, Due, due
+from service.storage.due import EVENTS, INTAKE, PARTS, SOURCES, Due, due
 from service.storage.events import NewEvent
 from service.storage.persons import Traces
 from service.storage.stats import Stats, stats
@@ -84,7 +85,7 @@ class Engine:
             programme=programme,
             sources=Sources(database, programme, resident, random, self._settings.look_every),
             dispatcher=Dispatcher(database, programme.policy, self._decide, resident),
-            pump=Pump(database, programme, resident, self.who, random, self._token_bytes, self._settings.budgets),
+            pump=Pump(database, programme, Resident(), self.who, random, self._token_bytes, self._settings.budgets),
         )
 
     @property
@@ -105,28 +106,46 @@ class Engine:
             if programmes.fingerprint(connection, programme) == fingerprint:
                 return False
             programmes.mark(connection, programme, fingerprint)
-            event = ProgrammeStarted(fingerprint=fingerprint)
-            return events.add_one(
-                connection, programme, NewEvent(event, f"started/{fingerprint}/{standing.version}"), now
-            )
+            identity = f"started/{fingerprint}/{standing.version}"
+            return self._add(connection, programme, NewEvent(ProgrammeStarted(fingerprint=fingerprint), identity), now)
 
     def submit(self, programme: str, event: Event, identity: str) -> bool:
         """Take in an event that a person caused; False when its identity is known already."""
         with self.database.write() as connection:
-            return events.add_one(connection, programme, NewEvent(event, identity), self.clock.now())
+            return self._add(connection, programme, NewEvent(event, identity), self.clock.now())
+
+    def _add(self, connection: Connection, programme: str, new: NewEvent, now: datetime) -> bool:
+        self.database.woken(connection, programme, (INTAKE,))
+        return events.add_one(connection, programme, new, now)
 
     def look(self, programme: str, source: str) -> None:
         """Look at the source in the next run. An unknown source is ignored."""
         with self.database.write() as connection:
             cursors.hurry(connection, programme, source, self.clock.now())
+            self.database.woken(connection, programme, (INTAKE,))
 
     def run_due(self, now: datetime) -> int:
         """Do everything that is due, and what follows from it, until nothing is; how much was done."""
         return sum(self._run_room(room, now) for room in self._rooms.values())
 
-    def run_programme(self, programme: str, now: datetime) -> int:
-        """`run_due` for one programme."""
-        return self._run_room(self._rooms[programme], now)
+    def run_part(self, programme: str, part: str, now: datetime) -> int:
+        """Do what is due of one part of a programme (see `storage.due.PARTS`); how much was done.
+
+        Different parts may run in different threads and processes at once.
+        """
+        room, done = self._rooms[programme], 0
+        for _ in range(MOST_ROUNDS):
+            work = self._due(room)
+            progress = self._decide_due(room, work, now) if part == INTAKE else self._pump_part(room, part, work, now)
+            if not progress:
+                break
+            done += progress
+        return done
+
+    def parts_due(self, programme: str, now: datetime) -> list[str]:
+        """The parts of a programme that have something to do now."""
+        work = self._due(self._rooms[programme])
+        return [part for part in PARTS if work.part_now(part, now)]
 
     def work(self) -> timedelta:
         """Do what is due by the clock; how long until the next is."""
@@ -168,7 +187,7 @@ class Engine:
         sought = persons.traces_of(self.database, programme, person_id)
         event = NewEvent(PersonErased(person_id=person_id), retention.erased_identity(person_id, now))
         with self.database.write() as connection:
-            events.add_one(connection, programme, event, now)
+            self._add(connection, programme, event, now)
         self._run_room(room, now)
         erased = persons.erase(self.database, room.programme.policy, sought, now)
         self._run_room(room, now)
@@ -195,15 +214,20 @@ class Engine:
 
     def _round(self, room: Room, work: Due, now: datetime) -> int:
         """One look at each source, one batch of events and one batch to each destination, as far as they are due."""
-        progress = 0
-        if work.now(SOURCES, now):
-            # Looking is progress even when nothing is found: the next look is later.
-            progress += 1 + room.sources.look(now)
-        if progress or work.now(EVENTS, now):
-            progress += room.dispatcher.run(now)
+        progress = self._decide_due(room, work, now)
         if progress:
             work = self._due(room)
-        for name in DESTINATIONS:
-            if work.now(name, now) or (name == MAIL and work.now(URGENT, now)):
-                progress += room.pump.run(name, now)
+        return progress + sum(self._pump_part(room, name, work, now) for name in DESTINATIONS)
+
+    def _decide_due(self, room: Room, work: Due, now: datetime) -> int:
+        progress = found = 0
+        if work.now(SOURCES, now):
+            found = room.sources.look(now)
+            # Looking is progress even when nothing is found: the next look is later.
+            progress += 1 + found
+        if found or work.now(EVENTS, now):
+            progress += room.dispatcher.run(now)
         return progress
+
+    def _pump_part(self, room: Room, part: str, work: Due, now: datetime) -> int:
+        return room.pump.run(part, now) if work.part_now(part, now) else 0

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from connectors.ports import Column, FormDefinition, Question, QuestionKind, TabLayout
 from connectors.registry import open_suite
+from service.clock import Clock
 from service.programme import Programme
 from workflows.forms import Form, standard_forms
 from workflows.policy import Policy
@@ -13,10 +14,14 @@ from workflows.tabs import TABS, Tab
 
 
 def open_programme(
-    policy: Policy, *, suite: str, settings: Mapping[str, str], base_url: str, secret: bytes
+    policy: Policy, *, suite: str, settings: Mapping[str, str], base_url: str, secret: bytes, clock: Clock | None = None
 ) -> Programme:
-    """The programme on its suite. Raises `Permanent` with the mend when the suite cannot be opened."""
-    return Programme(policy=policy, suite=open_suite(suite, settings), base_url=base_url, secret=secret)
+    """The programme on its suite. Raises `Permanent` with the mend when the suite cannot be opened.
+
+    `clock` dates what the suite writes; a demo or a simulation brings its own.
+    """
+    opened = open_suite(suite, settings, now=clock.now if clock else None)
+    return Programme(policy=policy, suite=opened, base_url=base_url, secret=secret)
 
 
 def lay_out(programme: Programme) -> Mapping[str, str]:

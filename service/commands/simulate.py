@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -24,9 +25,7 @@ Exit code 0 when the audit is clean, 1 when it is not, 2 when an option is wrong
 @click.option("--pupils", type=click.IntRange(4, 20_000), default=120, show_default=True)
 @click.option("--days", type=click.IntRange(1, 400), default=60, show_default=True, help="School days.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same year.")
-@click.option(
-    "--faults", type=click.FloatRange(0, 0.9), default=0.0, show_default=True, help="Share of failing calls."
-)
+@click.option("--faults", type=click.FloatRange(0, 0.9), default=0.0, show_default=True, help="Share of failing calls.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="A new or empty folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the audit as JSON.")
 def simulate_command(*, pupils: int, days: int, seed: int, faults: float, out: Path, as_json: bool) -> None:
@@ -36,7 +35,7 @@ def simulate_command(*, pupils: int, days: int, seed: int, faults: float, out: P
     out.mkdir(parents=True, exist_ok=True)
     plan = Plan(pupils=pupils, days=days, seed=seed, faults=faults)
     driver = open_inside(plan, out)
-    with click.progressbar(length=1000, label=f"{days} school days", file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(length=1000, label=f"{days} school days", file=sys.stderr) as bar:
         year = live(plan, out, driver, on_share=lambda share: bar.update(round(share * 1000) - bar.pos))
     driver.close()
     findings = judge(year)

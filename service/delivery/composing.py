@@ -19,9 +19,6 @@ from service.storage.links import Grant
 from service.storage.messages import Message
 from workflows.text.blocks import FormLink, PageLink
 
-AUTOMATIC = {"Auto-Submitted": "auto-generated"}
-"""Tells other machines not to answer (RFC 3834)."""
-
 
 @dataclass
 class Composer:
@@ -52,7 +49,6 @@ class Composer:
             html=page.html,
             language=mail.to.language,
             reply_to=self._reply_to(),
-            headers=AUTOMATIC,
         )
 
     def form_address(self, link: FormLink) -> str:

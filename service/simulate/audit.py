@@ -10,8 +10,11 @@ from itertools import pairwise
 
 from service.simulate.evidence import Evidence, Mail, Meeting
 from workflows.forms import CHECK_IN, CONCERN, CONSENT, MENTEE, MENTOR
+from workflows.text.say import say
 
 SETTLE = timedelta(minutes=30)  # how long after the last act things may still be on their way
+SECOND = timedelta(seconds=1)  # a mail's date has no fractions
+ALERTS = frozenset(say("en", f"concerns.alert.{name}") for name in ("subject", "changed_subject"))
 EXAMPLES = 5
 
 
@@ -101,13 +104,19 @@ def lost_answers(evidence: Evidence) -> list[str]:
 
 
 def lost_concerns(evidence: Evidence) -> list[str]:
-    """Concerns on file beyond those the safeguarding lead was alerted to."""
-    raised = len({r.response_id for r in evidence.responses.get(CONCERN, ())})
-    raised += len(
-        {r.response_id for kind, found in evidence.responses.items() if kind != CONCERN for r in found if r.worried}
+    """Concerns on file without an alert of their own within the time a fault may take to pass."""
+    raised = sorted(
+        r.submitted_at for kind, found in evidence.responses.items() for r in found if kind == CONCERN or r.worried
     )
-    alerted = {concern for mail in evidence.mails for concern in mail.concerns}
-    return [f"concern {n + 1} of {raised} without an alert" for n in range(len(alerted), raised)]
+    alerts = sorted(m.sent_at for m in evidence.mails if m.subject in ALERTS)
+    lost: list[str] = []
+    for at in raised:
+        alert = next((sent for sent in alerts if timedelta(0) <= sent - at + SECOND <= SETTLE), None)
+        if alert is None:
+            lost.append(f"concern raised at {at:%Y-%m-%d %H:%M} without an alert")
+        else:
+            alerts.remove(alert)
+    return lost
 
 
 def lost_meetings(evidence: Evidence) -> list[str]:

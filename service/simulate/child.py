@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from service.simulate.driver import decode_step, encode_stepped
-from service.simulate.inside import open_inside
+from service.simulate.inside import Site, open_inside
 from service.simulate.plan import Plan
 
 
@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> None:
     """Answer each step on standard input with one line, until the input ends."""
     raw = json.loads(arguments[0])
     database = raw.pop("database")
-    inside = open_inside(Plan(**raw), Path(arguments[1]), database)
+    inside = open_inside(Plan(**raw), Path(arguments[1]), site=Site(database=database))
     for line in sys.stdin:
         print(encode_stepped(inside.step(decode_step(line))), flush=True)
 

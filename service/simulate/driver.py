@@ -16,12 +16,12 @@ from typing import IO, Protocol
 class Step:
     """What the world tells the service at one instant.
 
-    `look_at` are notifications that got through, by source. `acknowledged` are (concern id, staff id).
+    `look_at` are notifications that got through, by source. `clicked` are one-time tokens of links staff followed.
     """
 
     now: datetime
     look_at: tuple[str, ...] = ()
-    acknowledged: tuple[tuple[str, str], ...] = ()
+    clicked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ def decode_step(line: str) -> Step:
     return Step(
         now=datetime.fromisoformat(raw["now"]),
         look_at=tuple(raw["look_at"]),
-        acknowledged=tuple((concern, staff) for concern, staff in raw["acknowledged"]),
+        clicked=tuple(raw["clicked"]),
     )
 
 

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from service.simulate.post import plain_text
 from workflows.forms import CONSENT, WITHDRAWAL
 
-_CONCERN = re.compile(r"/concerns/([\w.:-]+)")
+TITLES, FIRST = 1, 2  # lines of a tab: a hidden one, the titles, then the rows
 _TOKENS = re.compile(r"https?://\S+")
 
 
@@ -57,7 +57,6 @@ class Mail:
     sent_at: datetime
     said: str
     why: str
-    concerns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,11 +121,11 @@ def _workbook(path: Path) -> tuple[Mapping[str, Mapping[str, Mapping[str, str]]]
     tabs = {sheet.title: [[_text(v) for v in row] for row in sheet.iter_rows(values_only=True)] for sheet in book}
     book.close()
     rows = {
-        title: {row[0]: dict(zip(lines[0], row, strict=False)) for row in lines[1:] if row and row[0]}
+        title: {row[0]: dict(zip(lines[TITLES], row, strict=False)) for row in lines[FIRST:] if row and row[0]}
         for title, lines in tabs.items()
-        if lines
+        if len(lines) > TITLES
     }
-    return rows, {title: [row[0] for row in lines[1:] if row] for title, lines in tabs.items()}
+    return rows, {title: [row[0] for row in lines[FIRST:] if row] for title, lines in tabs.items()}
 
 
 def _text(value: object) -> str:
@@ -136,7 +135,7 @@ def _text(value: object) -> str:
 def _mails(folder: Path) -> Iterator[Mail]:
     for path in sorted(folder.glob("[!.]*/[cn][ue][rw]/*")):
         message = message_from_bytes(path.read_bytes(), policy=default)
-        if message.get_content_type() == "text/calendar" or message["X-Nearpeer-Invitation"]:
+        if any(part.get_content_type() == "text/calendar" for part in message.walk()):
             continue
         text = plain_text(message)
         yield Mail(
@@ -146,7 +145,6 @@ def _mails(folder: Path) -> Iterator[Mail]:
             sent_at=parsedate_to_datetime(str(message["Date"])),
             said=_TOKENS.sub("", text),
             why=text.rsplit("\n-- \n", 1)[-1] if "\n-- \n" in text else "",
-            concerns=frozenset(_CONCERN.findall(text)),
         )
 
 
@@ -156,7 +154,7 @@ def _meetings(folder: Path) -> Iterator[Meeting]:
         for event in calendar.walk("VEVENT"):
             yield Meeting(
                 calendar=path.stem,
-                key=str(event["UID"]),
+                key=str(event["X-NEARPEER-KEY"]).split("/meeting/", 1)[-1],
                 starts_at=event.decoded("DTSTART"),
                 ends_at=event.decoded("DTEND"),
                 place=str(event.get("LOCATION", "")),

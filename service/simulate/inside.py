@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from time import process_time
+from typing import Protocol
 
-from service.clock import SteppingClock
+from service.clock import Clock, SteppingClock
 from service.delivery.limits import Budget
 from service.engine import Engine, EngineSettings
 from service.programme import Programme
@@ -16,6 +17,7 @@ from service.simulate.driver import Step, Stepped
 from service.simulate.faulty import Faults, faulty
 from service.simulate.plan import Plan, opening
 from service.simulate.school import School, make_school
+from service.storage import links
 from service.storage.database import Database, migrate, open_database
 from service.storage.projections import WORKBOOK
 from service.web.house import FormDesk
@@ -23,6 +25,7 @@ from service.wiring import lay_out, open_programme
 from workflows.events import ConcernAcknowledged
 
 BASE_URL = "https://mentoring.school.example"
+CONCERNS = "/concerns/"
 SECRET = b"the simulation's own key, used nowhere else"
 SWEEP = EngineSettings(
     look_every={
@@ -34,6 +37,13 @@ SWEEP = EngineSettings(
     # A real workbook is written within seconds. Nobody looks at this one between the staff's visits.
     budgets={WORKBOOK: Budget(write_every=timedelta(hours=6))},
 )
+
+
+class MovableClock(Clock, Protocol):
+    """A clock that can be set."""
+
+    def move_to(self, instant: datetime) -> None:
+        """Stand at, or run from, `instant`."""
 
 
 @dataclass
@@ -53,7 +63,7 @@ class Inside:
     """A driver that steps the engine in this process."""
 
     engine: Engine
-    clock: SteppingClock
+    clock: MovableClock
     programme: Programme
     database: Database
     noticed: Noticed
@@ -66,9 +76,8 @@ class Inside:
         began = process_time()
         for source in step.look_at:
             self.engine.look(self.programme.key, source)
-        for concern, staff in step.acknowledged:
-            event = ConcernAcknowledged(concern=concern, by=staff)
-            self.engine.submit(self.programme.key, event, f"acknowledged/{concern}/{staff}")
+        for token in step.clicked:
+            self._click(token, step.now)
         self.engine.run_due(step.now)
         due = self.engine.next_due(step.now)
         return Stepped(
@@ -82,39 +91,63 @@ class Inside:
         """See `Driver.close`."""
         self.database.close()
 
+    def _click(self, token: str, now: datetime) -> None:
+        """A member of staff follows the link in an alert, reads the page and takes the concern in hand."""
+        grant = links.redeem(self.database, token, now)
+        if grant is not None and grant.path.startswith(CONCERNS):
+            concern = grant.path.removeprefix(CONCERNS)
+            event = ConcernAcknowledged(concern=concern, by=grant.staff_id)
+            self.engine.submit(self.programme.key, event, f"acknowledged/{concern}/{grant.staff_id}")
+
 
 def database_url(out: Path, wanted: str) -> str:
     """`sqlite` means a file in the run's folder; anything else is an address."""
     return f"sqlite:///{out / 'nearpeer.db'}" if wanted == "sqlite" else wanted
 
 
-def open_inside(plan: Plan, out: Path, database: str = "sqlite", school: School | None = None) -> Inside:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where the simulated service stands in the world, and how often it looks round."""
+
+    base_url: str = BASE_URL
+    secret: bytes = field(default=SECRET, repr=False)
+    settings: EngineSettings = SWEEP
+    database: str = "sqlite"
+    hasty: bool = False  # files are not flushed to the disk one by one: nobody pulls the plug here
+
+
+def open_inside(
+    plan: Plan, out: Path, *, school: School | None = None, clock: MovableClock | None = None, site: Site | None = None
+) -> Inside:
     """The service over folder `out`, made ready. Opening it again goes on where it stopped."""
+    site = site or Site()
     school = school or make_school(plan.pupils, plan.days, Random(plan.seed))
-    store = open_database(database_url(out, database))
+    store = open_database(database_url(out, site.database))
     migrate(store)
     start = opening(school)
-    clock = SteppingClock(start)
-    programme = _open(out, school)
+    clock = clock or SteppingClock(start)
+    programme = _open(out, school, site, clock)
     lay_out(programme)
     noticed = Noticed()
     faults = Faults(rate=plan.faults, random=Random(plan.seed), pause=noticed.pause)
     served = replace(programme, suite=faulty(programme.suite, faults, noticed.mailed.append))
-    engine = Engine(store, [served], clock, settings=SWEEP, random=Random(plan.seed))
+    engine = Engine(store, [served], clock, settings=site.settings, random=Random(plan.seed))
     engine.prepare(start)
     engine.announce(programme.key, "simulated", start)
     return Inside(engine=engine, clock=clock, programme=programme, database=store, noticed=noticed)
 
 
-def form_desk(out: Path, school: School) -> FormDesk:
+def form_desk(out: Path, school: School, site: Site | None = None) -> FormDesk:
     """The forms of folder `out`, as pupils and guardians fill them."""
-    programme = _open(out, school)
+    programme = _open(out, school, site or Site(), SteppingClock(opening(school)))
     lay_out(programme)
     if not isinstance(programme.suite.forms, FormDesk):
         raise TypeError("only a suite whose forms are ours can be simulated")
     return programme.suite.forms
 
 
-def _open(out: Path, school: School) -> Programme:
-    settings = {"folder": str(out), "base_url": BASE_URL}
-    return open_programme(school.policy, suite="local", settings=settings, base_url=BASE_URL, secret=SECRET)
+def _open(out: Path, school: School, site: Site, clock: Clock) -> Programme:
+    settings = {"folder": str(out), "base_url": site.base_url, "durable": "no" if site.hasty else "yes"}
+    return open_programme(
+        school.policy, suite="local", settings=settings, base_url=site.base_url, secret=site.secret, clock=clock
+    )

@@ -11,6 +11,7 @@ from email.policy import default
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+_SIGN_IN = re.compile(r"/sign-in\?token=([\w-]+)")
 _LINK = re.compile(r"https?://[^\s<>]+/forms/[^\s<>]+")
 
 
@@ -30,6 +31,7 @@ class Letter:
     subject: str
     text: str
     links: tuple[Link, ...]
+    sign_ins: tuple[str, ...]  # tokens of links that sign staff in
 
 
 def new_letters(mail: Path, address: str) -> Iterator[Letter]:
@@ -45,7 +47,13 @@ def new_letters(mail: Path, address: str) -> Iterator[Letter]:
 def _letter(address: str, raw: bytes) -> Letter:
     message = message_from_bytes(raw, policy=default)
     text = plain_text(message)
-    return Letter(to=address, subject=str(message["Subject"]), text=text, links=tuple(_links(text)))
+    return Letter(
+        to=address,
+        subject=str(message["Subject"]),
+        text=text,
+        links=tuple(_links(text)),
+        sign_ins=tuple(_SIGN_IN.findall(text)),
+    )
 
 
 def plain_text(message: Message) -> str:

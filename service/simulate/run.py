@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
 from service.simulate.agenda import Agenda
 from service.simulate.driver import Driver, ServiceDiedError, Step, Stepped
 from service.simulate.plan import Plan, opening
-from service.simulate.post import new_letters
+from service.simulate.post import Letter, new_letters
 from service.simulate.pupils import Answers, Pupils
 from service.simulate.school import School
 from service.simulate.staff import Staff
@@ -47,7 +48,7 @@ class World:
     agenda: Agenda = field(default_factory=Agenda)
     totals: Totals = field(default_factory=Totals)
     _look_at: list[str] = field(default_factory=list)
-    _acknowledged: list[tuple[str, str]] = field(default_factory=list)
+    _clicked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         calendar = self.school.policy.school
@@ -59,7 +60,7 @@ class World:
             calendar=calendar,
             random=self.random,
             agenda=self.agenda,
-            saved=lambda: self._look_at.append("table"),
+            saved=lambda: self.notify("table"),
         )
 
     def begin(self) -> None:
@@ -88,14 +89,14 @@ class World:
         stepped = self._step(now)
         for address in stepped.mailed:
             for letter in new_letters(self.out / "mail", address):
-                self._read(address, letter.text, now)
+                self._read(letter, now)
                 self.pupils.read(letter, now)
         later = [at for at in (self.agenda.next_at, stepped.next_due) if at is not None]
         earliest = now + timedelta(seconds=stepped.took, milliseconds=1)
         return max(min(later), earliest) if later else None
 
     def _step(self, now: datetime) -> Stepped:
-        step = Step(now=now, look_at=tuple(self._look_at), acknowledged=tuple(self._acknowledged))
+        step = Step(now=now, look_at=tuple(dict.fromkeys(self._look_at)), clicked=tuple(self._clicked))
         self._look_at.clear()
         self.totals.steps += 1
         try:
@@ -105,7 +106,7 @@ class World:
             self.revive()
             mailed = tuple(sorted(path.name for path in (self.out / "mail").iterdir() if path.is_dir()))
             return Stepped(next_due=now + timedelta(seconds=1), mailed=mailed)
-        self._acknowledged.clear()
+        self._clicked.clear()
         self.totals.cpu += stepped.cpu
         return stepped
 
@@ -121,13 +122,20 @@ class World:
         if self.random.random() < DOUBLED * self.plan.faults * 10:
             self._notify(now)
 
+    def notify(self, source: str) -> None:
+        """A notification about that source reaches the service with the next step."""
+        self._look_at.append(source)
+
     def _notify(self, now: datetime) -> None:
         del now
-        self._look_at.append("forms")
+        self.notify("forms")
 
-    def _read(self, address: str, text: str, now: datetime) -> None:
-        staff = {member.email: member.id for member in self.school.policy.staff}
-        if address in staff and "/concerns/" in text:
-            concern = text.split("/concerns/", 1)[1].split()[0].split("?")[0].rstrip(".)>")
+    def _read(self, letter: Letter, now: datetime) -> None:
+        """Staff follow the link of an alert, sooner or later."""
+        for token in letter.sign_ins:
             reads = now + timedelta(minutes=self.random.choice((2, 5, 30, 90)))
-            self.agenda.plan(reads, lambda at: self._acknowledged.append((concern, staff[address])))
+            self.agenda.plan(reads, partial(self._click, token))
+
+    def _click(self, token: str, now: datetime) -> None:
+        del now
+        self._clicked.append(token)

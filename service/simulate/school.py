@@ -73,7 +73,7 @@ def make_school(pupils: int, days: int, random: Random) -> School:
         training=TrainingPolicy(topics=("Listening", "Safety")),
         matching=MatchingPolicy(grade_gap=1, capacity=2, shared_language=False),
     )
-    return School(policy=policy, pupils=_pupils(policy, pupils, random), last_day=_nth_school_day(calendar, days))
+    return School(policy=policy, pupils=make_pupils(policy, pupils, random), last_day=_nth_school_day(calendar, days))
 
 
 def _calendar(days: int) -> SchoolCalendar:
@@ -110,7 +110,8 @@ def _staff(random: Random, hosts: int) -> tuple[StaffMember, ...]:
     )
 
 
-def _pupils(policy: Policy, count: int, random: Random) -> tuple[Pupil, ...]:
+def make_pupils(policy: Policy, count: int, random: Random) -> tuple[Pupil, ...]:
+    """So many pupils with their guardians; every second one is old enough to mentor."""
     pupils = people(random, count, DOMAIN)
     guardians = people(random, count, FAMILY_DOMAIN)
     return tuple(

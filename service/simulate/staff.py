@@ -17,6 +17,8 @@ from workflows import tabs
 from workflows.school import SchoolCalendar
 
 BREAK_SOMETHING = 0.3
+EVERY_DESK = frozenset({"Applications", "Pairs", "Training", "Consents", "Meetings"})
+TITLES, FIRST = 2, 3  # rows: the first one is hidden and not for people
 Row = Mapping[str, str]
 
 
@@ -29,6 +31,8 @@ class Staff:
     random: Random
     agenda: Agenda
     saved: Callable[[], None]
+    desks: frozenset[str] = EVERY_DESK  # tabs they decide in
+    mischief: float = BREAK_SOMETHING
     deleted: list[str] = field(default_factory=list)  # "tab/key" of rows staff deleted
 
     def plan_visits(self, start: datetime, end: datetime) -> None:
@@ -49,9 +53,9 @@ class Staff:
 
     def _work_and_close(self, now: datetime) -> None:
         book = load_workbook(self.workbook)
-        for title, decide in self._desks().items():
-            self._work(book, title, decide)
-        if self.random.random() < BREAK_SOMETHING:
+        for title in sorted(self.desks):
+            self._work(book, title, self._decisions()[title])
+        if self.random.random() < self.mischief:
             self.random.choice(
                 (self._sort, self._insert_row, self._add_column, self._rename, self._delete, self._paste)
             )(book)
@@ -59,7 +63,7 @@ class Staff:
         self._lock.unlink()
         self.saved()
 
-    def _desks(self) -> Mapping[str, Callable[[Row], tuple[str, str] | None]]:
+    def _decisions(self) -> Mapping[str, Callable[[Row], tuple[str, str] | None]]:
         return {
             "Applications": self._application,
             "Pairs": self._pair,
@@ -103,33 +107,33 @@ class Staff:
 
     def _sort(self, book: Workbook) -> None:
         sheet = book[self.random.choice(("Applications", "People", "Consents"))]
-        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=FIRST)]
         rows.sort(key=lambda values: str(values[1] or ""), reverse=self.random.random() < 0.5)
-        for number, values in enumerate(rows, 2):
+        for number, values in enumerate(rows, FIRST):
             for column, value in enumerate(values, 1):
                 sheet.cell(number, column, value)
 
     def _insert_row(self, book: Workbook) -> None:
         sheet = book[self.random.choice(("Applications", "People", "Pairs"))]
-        sheet.insert_rows(self.random.randint(2, max(2, sheet.max_row)))
+        sheet.insert_rows(self.random.randint(FIRST, max(FIRST, sheet.max_row)))
 
     def _add_column(self, book: Workbook) -> None:
         sheet = book[self.random.choice(("Applications", "Pairs"))]
         free = sheet.max_column + 1
-        sheet.cell(1, free, f"Our notes {free}")
-        sheet.cell(2, free, "ask Ms Ray")
+        sheet.cell(TITLES, free, f"Our notes {free}")
+        sheet.cell(FIRST, free, "ask Ms Ray")
 
     def _rename(self, book: Workbook) -> None:
         sheet = book["Applications"]
-        for cell in sheet[1]:
+        for cell in sheet[TITLES]:
             if cell.value == "Interests":
                 cell.value = "What they like"
 
     def _delete(self, book: Workbook) -> None:
         sheet = book["Check-ins"]
-        if sheet.max_row > 2:
-            self.deleted.append(f"Check-ins/{sheet.cell(2, 1).value}")
-            sheet.delete_rows(2)
+        if sheet.max_row > FIRST:
+            self.deleted.append(f"Check-ins/{sheet.cell(FIRST, 1).value}")
+            sheet.delete_rows(FIRST)
 
     def _paste(self, book: Workbook) -> None:
         sheet = book["People"]
@@ -139,11 +143,11 @@ class Staff:
 
 
 def _columns(sheet: Worksheet) -> Mapping[str, int]:
-    return {str(cell.value): int(cell.column or 0) for cell in sheet[1] if cell.value is not None}
+    return {str(cell.value): int(cell.column or 0) for cell in sheet[TITLES] if cell.value is not None}
 
 
 def _rows(sheet: Worksheet) -> Iterator[tuple[int, Row]]:
     columns = _columns(sheet)
-    for number in range(2, sheet.max_row + 1):
+    for number in range(FIRST, sheet.max_row + 1):
         if sheet.cell(number, 1).value:
             yield number, {title: str(sheet.cell(number, column).value or "") for title, column in columns.items()}

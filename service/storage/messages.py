@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, func, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, or_, select, update
 
 from service import codec
 from service.storage.statements import InsertNew
@@ -88,7 +88,7 @@ _FOLDED = (
 _WITHDRAWABLE = [s.value for s in (State.HELD, State.DUE, State.DRAFTED, State.FOLDED, State.PARKED)]
 _WITHDRAW = (
     update(m)
-    .where(_here, m.c.key >= bindparam("lo"), m.c.key < bindparam("hi"), m.c.state.in_(_WITHDRAWABLE))
+    .where(_here, m.c.key >= bindparam("lo"), m.c.key < bindparam("hi"), or_(*(m.c.state == s for s in _WITHDRAWABLE)))
     .values(state=State.WITHDRAWN.value, due_at=None, reason=bindparam("why"))
 )
 _MOVE = (

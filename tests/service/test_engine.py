@@ -14,7 +14,7 @@ from tests.builders import NOW
 from tests.service.engine_school import School, always, asked, mail
 from workflows import forms
 from workflows.decision import Decision, Timer
-from workflows.effects import AskBusy, PutRow
+from workflows.effects import AskBusy, PutRow, WithdrawMail
 from workflows.events import BusyKnown, DraftRequested, FormAnswered, ProgrammeStarted, TimerFired
 from workflows.state import Person
 
@@ -43,6 +43,16 @@ def test_same_identity_happens_once(database: Database) -> None:
     assert not school.engine.submit("oak", asked(), "one")
     school.run()
     assert school.world.mailed() == {"oak/test/one": 1}
+
+
+def test_several_withdrawals_in_one_batch_each_drop_their_mails(database: Database) -> None:
+    drops = (WithdrawMail(key_prefix="oak/a/", why="Gone."), WithdrawMail(key_prefix="oak/b/", why="Gone."))
+    school = School(database, reactions=always(Decision(effects=(mail("oak/a/1"), mail("oak/b/1"), mail("oak/c/1")))))
+    school.engine.submit("oak", asked(), "one")
+    school.reactions[ProgrammeStarted] = lambda event, view, now: Decision(effects=drops)
+    school.engine.submit("oak", ProgrammeStarted(fingerprint="x"), "two")
+    school.run()
+    assert school.world.mailed() == {"oak/c/1": 1}
 
 
 def test_timer_fires_when_due_and_once(database: Database) -> None:
