@@ -13,7 +13,7 @@ from workflows.matching.outcome import LeftOut, Placed
 from workflows.matching.pool import names_of
 from workflows.matching.pupil import Pupil
 from workflows.matching.reasons import broken_rules
-from workflows.text.say import say
+from workflows.matching.wording import why_not
 
 # the checker counts every pair in plain Python; above this many it is left to `--check`
 CHECK_LIMIT = 60_000
@@ -117,7 +117,7 @@ def _others(run: Run, pupil: Pupil, alternatives: Alternatives) -> list[str]:
             continue
         loss = losses.forced(mentor, mentee)
         if loss is None:
-            broken = [say(LANGUAGE, f"matching.rule.{rule}") for rule in broken_rules(scored, row, column)]
+            broken = [why_not(rule, LANGUAGE) for rule in broken_rules(scored, row, column)]
             lines.append(f"  {other}: not possible: {'; '.join(broken) or 'no room'}")
         else:
             points = shown_points(int(scored.total[row, column]), run.scale)

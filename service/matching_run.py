@@ -19,8 +19,8 @@ from workflows.matching.problem import LockedOutError
 from workflows.matching.pupil import Pool, Pupil
 from workflows.matching.reasons import broken_rules
 from workflows.matching.rules import Scored, score
+from workflows.matching.wording import why_not
 from workflows.policy import MatchingPolicy
-from workflows.text.say import say
 
 LANGUAGE = "en"
 _MOST = 1_000_000
@@ -147,7 +147,7 @@ def _refuse_broken_locks(pool: Pool, frame: Frame, scored: Scored) -> None:
             raise _bad_lock(mentor, mentee, f"{missing.shown}: {'; '.join(missing.missing)}")
         broken = broken_rules(scored, frame.row[mentee], frame.column[mentor])
         if broken:
-            raise _bad_lock(mentor, mentee, "; ".join(say(LANGUAGE, f"matching.rule.{rule}") for rule in broken))
+            raise _bad_lock(mentor, mentee, "; ".join(why_not(rule, LANGUAGE) for rule in broken))
 
 
 def _drafted(pool: Pool, frame: Frame, scored: Scored, scale: int) -> Outcome:

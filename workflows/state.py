@@ -152,7 +152,7 @@ class Unmatched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steer:
-    """A value the lead set in the sheet instead of the programme file's. `id`: `weight:<rule>`, `capacity:<person>`."""
+    """A value the lead set in the sheet instead of the programme file's. `id`: `weight:<rule>` or `capacity`."""
 
     id: str
     value: int

@@ -147,8 +147,8 @@ def _written(
 
 def _by_mentor(seats: list[int], solution: Solution) -> list[list[int]]:
     problem = solution.problem
-    kinds = len(set(problem.kinds)) if problem.quota else 1
-    table = [[0] * max(kinds, 1) for _ in problem.mentors]
+    kinds = len(set(problem.kinds)) if problem.quota else min(1, len(problem.mentees))
+    table = [[0] * kinds for _ in problem.mentors]
     for price, mentor, kind in zip(seats, solution.seats.mentor, solution.seats.kind, strict=True):
         place = max(int(kind), 0)
         table[mentor][place] = max(table[mentor][place], price)

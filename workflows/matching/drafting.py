@@ -11,6 +11,7 @@ from workflows.effects import Effect, RemoveRow
 from workflows.matching.board import UNMATCHED, pair_row, unmatched_row
 from workflows.matching.outcome import Outcome, Placed, outcome_of
 from workflows.matching.pool import pool_of
+from workflows.matching.summary import summary_rows
 from workflows.policy import Policy
 from workflows.state import Entity, Pair, PairStatus, Role, Unmatched
 from workflows.view import Overlay, View
@@ -39,6 +40,8 @@ def draft(view: View, now: datetime, policy: Policy) -> Draft:
     placed = f"{len(pairs)} pairs" if len(pairs) != 1 else "1 pair"
     waiting = sum(u.role is Role.MENTEE for u in without)
     reason = f"Drafted {placed}, {outcome.tiers['total']} points in total; {waiting} mentees are without a mentor."
+    if decision.changes:
+        decision = replace(decision, effects=decision.effects + summary_rows(outcome.solution, policy.language))
     return Draft(replace(decision, reason=reason), outcome)
 
 

@@ -12,6 +12,8 @@ from workflows.rules import may_take_part
 from workflows.state import Application, ApplicationStatus, Pair, PairStatus, Person, Role, Steer
 from workflows.view import View
 
+CAPACITY, WEIGHT = "capacity", "weight:"
+
 
 def pool_of(view: View, now: datetime, policy: Policy) -> Pool:
     """Mentors and mentees accepted, with what each still lacks; mentees who have a mentor are left out."""
@@ -47,8 +49,8 @@ def steered(view: View, policy: Policy) -> MatchingPolicy:
     """The programme file's rules with what the lead changed in the Matching tab."""
     set_by_lead = {s.id: s.value for s in view.find(Steer)}
     matching = policy.matching
-    weights = {rule: set_by_lead.get(f"weight:{rule}", w) for rule, w in matching.weights.items()}
-    return replace(matching, weights=weights, capacity=set_by_lead.get("capacity:", matching.capacity))
+    weights = {rule: set_by_lead.get(WEIGHT + rule, w) for rule, w in matching.weights.items()}
+    return replace(matching, weights=weights, capacity=set_by_lead.get(CAPACITY, matching.capacity))
 
 
 def pupil_of(person: Person, application: Application, policy: Policy, missing: tuple[str, ...] = ()) -> Pupil:

@@ -11,6 +11,7 @@ from workflows.decision import NOTHING, Decision
 from workflows.events import Event
 from workflows.matching.board import name_of, pair_row
 from workflows.matching.pupil import Pool
+from workflows.matching.wording import why_not
 from workflows.policy import Policy
 from workflows.rules import staff_answer
 from workflows.state import Entity, Pair, PairStatus
@@ -104,7 +105,7 @@ def rules_against(pool: Pool, language: str) -> tuple[str, ...]:
     from workflows.matching.rules import score
 
     broken = score(Frame(pool)).broken
-    return tuple(say(language, f"matching.rule.{rule}") for rule, table in broken.items() if table[0, 0])
+    return tuple(why_not(rule, language) for rule, table in broken.items() if table[0, 0])
 
 
 def with_consequences(text: str, before: View, after: View, language: str) -> str:

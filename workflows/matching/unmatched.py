@@ -11,6 +11,7 @@ from workflows.matching.frame import Bools, Frame
 from workflows.matching.pupil import Pupil
 from workflows.matching.rules import Scored
 from workflows.matching.solve import Solution
+from workflows.matching.wording import why_not
 from workflows.text.say import say
 
 # never offered as a change to make
@@ -46,7 +47,7 @@ class Waiting:
                     "unmatched.binding",
                     mentors=len(self._frame.mentors),
                     count=count,
-                    reason=self._say(f"rule.{rule}"),
+                    reason=why_not(rule, self._language),
                 )
 
     def _taken(self, row: int) -> Iterable[str]:
@@ -75,7 +76,7 @@ class Waiting:
             return self._say("relax.slots", mentor=mentor.shown, slots=pupil.slots[0])
         if rules == ["grade"]:
             return self._say("relax.grade", mentor=mentor.shown, gap=mentor.grade - pupil.grade)
-        reasons = "; ".join(self._say(f"rule.{rule}") for rule in rules)
+        reasons = "; ".join(why_not(rule, self._language) for rule in rules)
         return self._say("relax.rule", mentor=mentor.shown, reason=reasons)
 
     def _more_room(self, row: int) -> Iterable[str]:

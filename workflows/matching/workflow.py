@@ -20,12 +20,14 @@ from workflows.events import (
     PairEnded,
     PersonErased,
     PersonWithdrew,
+    ProgrammeStarted,
     TimerFired,
     TrainingRecorded,
 )
 from workflows.matching.leaving import erased, is_over, without
 from workflows.matching.steering import pair_edited
 from workflows.matching.trying import draft_anew
+from workflows.matching.tuning import rows, tuned
 from workflows.policy import Policy
 from workflows.view import View
 
@@ -45,6 +47,8 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
 def _edited(event: CellEdited, view: View, now: datetime, policy: Policy) -> Decision:
     if event.tab == tabs.PAIRS and event.column == "decision":
         return pair_edited(event, view, now, policy)
+    if event.tab == tabs.MATCHING and event.column == "change":
+        return tuned(event, view, now, policy)
     return NOTHING
 
 
@@ -59,6 +63,8 @@ def _changed(event: Event, view: View, now: datetime, policy: Policy) -> Decisio
             at_once = erased(person, view)
         case PairEnded(pair_id=pair, why=why):
             at_once = is_over(pair, why, view, now)
+        case ProgrammeStarted():
+            at_once = Decision(effects=rows(view, policy), reason="Put the rules of matching into the Matching tab.")
         case ApplicantAccepted() | ConsentGiven() | TrainingRecorded():
             at_once = NOTHING
         case _:

@@ -9,15 +9,17 @@ from workflows.decision import Timer
 from workflows.effects import PutRow, RemoveRow
 from workflows.events import (
     ApplicantAccepted,
+    CellEdited,
     ConsentEnded,
     DraftRequested,
     PairApproved,
     PairEnded,
     PersonErased,
     PersonWithdrew,
+    ProgrammeStarted,
     TimerFired,
 )
-from workflows.state import Application, Pair, PairStatus, Role, Unmatched
+from workflows.state import Application, Pair, PairStatus, Role, Steer, Unmatched
 
 DRAFT = DraftRequested(by="lead")
 
@@ -85,8 +87,6 @@ def test_approve_makes_pair_active_and_tells_others() -> None:
 
 
 def test_approve_raises_pair_approved_once() -> None:
-    from workflows.events import CellEdited
-
     held = office()
     held.hear(DRAFT)
     edit = CellEdited(tab="pairs", row="ann~ben", column="decision", value="approve", before="")
@@ -224,3 +224,47 @@ def test_capacity_of_mentor_is_used_up_to_the_schools_limit() -> None:
     held.hear(DRAFT)
     assert len(held.view.find(Pair)) == 2
     assert len(held.view.find(Application)) == 4
+
+
+def change(held: Office, row: str, value: str) -> str:
+    """Write into the Matching tab and read the answer beside it."""
+    decision = held.hear(CellEdited(tab="matching", row=row, column="change", value=value, before=""))
+    rows = {e.key: e.cells["answer"] for e in decision.effects if isinstance(e, PutRow)}
+    return rows[row]
+
+
+def test_changed_weight_redrafts_and_says_what_it_cost() -> None:
+    held = office()
+    held.hear(DRAFT)
+    answer = change(held, "weight:topics", "10")
+    assert answer == "Now 10 (the programme file says 30). Nothing else changed."
+    assert [p.score for p in held.view.find(Pair)] == [11, 1]
+
+
+def test_raised_capacity_places_more() -> None:
+    held = Office(school(mentor("Ann", capacity=2), mentee("Ben"), mentee("Dua")))
+    held.hear(DRAFT)
+    assert "Changed: " in change(held, "capacity", "2")
+    assert len(held.view.find(Pair)) == 2
+
+
+def test_cleared_weight_returns_to_programme_file() -> None:
+    held = office()
+    change(held, "weight:topics", "10")
+    assert change(held, "weight:topics", "").startswith("Back to the programme file: 30.")
+    assert held.view.find(Steer) == []
+
+
+def test_weight_that_is_no_number_is_refused() -> None:
+    assert change(office(), "weight:topics", "lots") == "Write a whole number from 0 to 1000, or clear the cell."
+
+
+def test_programme_start_shows_rules_in_matching_tab() -> None:
+    decision = office().hear(ProgrammeStarted(fingerprint="1"))
+    rows = [e for e in decision.effects if isinstance(e, PutRow)]
+    assert ("capacity", "1") in [(e.key, e.cells["value"]) for e in rows]
+
+
+def test_draft_shows_its_proof() -> None:
+    rows = [e for e in office().hear(DRAFT).effects if isinstance(e, PutRow) and e.key == "draft:proof"]
+    assert rows[0].cells["value"].startswith("checked (placed, worst 1, total): numbers ")

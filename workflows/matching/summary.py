@@ -1,0 +1,56 @@
+"""What a draft reached and its proof, as rows of the Matching tab."""
+
+from __future__ import annotations
+
+from workflows import tabs
+from workflows.effects import PutRow
+from workflows.matching.certificate import certificate_of
+from workflows.matching.check import check
+from workflows.matching.solve import Solution
+from workflows.text.say import say
+
+# the checker counts every pair in plain Python: a tenth of a second for this many
+CHECK_LIMIT = 15_000
+
+
+def summary_rows(solution: Solution, language: str) -> tuple[PutRow, ...]:
+    """One row for each tier and one for the proof."""
+    tiers = [_row(f"draft:{tier}", tier, _shown(value), language) for tier, value in solution.tiers.items()]
+    proof = PutRow(
+        tab=tabs.MATCHING,
+        key="draft:proof",
+        cells={
+            "item": say(language, "matching.item.certificate"),
+            "meaning": say(language, "matching.meaning.certificate"),
+            "value": _proof(solution, language),
+            "answer": "",
+        },
+    )
+    return (*tiers, proof)
+
+
+def _row(key: str, tier: str, value: str, language: str) -> PutRow:
+    cells = {
+        "item": say(language, "matching.item.tier", tier=tier),
+        "meaning": say(language, f"matching.tier.{tier}"),
+        "value": value,
+        "answer": "",
+    }
+    return PutRow(tab=tabs.MATCHING, key=key, cells=cells)
+
+
+def _proof(solution: Solution, language: str) -> str:
+    if solution.problem.allowed.size > CHECK_LIMIT:
+        return say(language, "matching.proof.large")
+    certificate = certificate_of(solution)
+    wrong = check(certificate)
+    if wrong:
+        return say(language, "matching.proof.failed", fault=wrong[0])
+    last = certificate["steps"][-1]
+    steps = ", ".join(step["tier"] for step in certificate["steps"])
+    numbers, prices = sum(last["numbers"]), sum(p for line in last["prices"] for p in line)
+    return say(language, "matching.proof.holds", steps=steps, numbers=numbers, prices=prices)
+
+
+def _shown(value: int | list[int]) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
