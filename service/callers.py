@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 import structlog
 
-from service.edge import guarded
+from service.edge import guarded, place
 from service.engine import Engine
 
 log = structlog.get_logger(__name__)
@@ -43,11 +43,6 @@ class EmbeddedCaller:
         """There may be something to do. Returns at once; any thread may call."""
         self._woken.set()
 
-    def look(self, programme: str, source: str) -> None:
-        """Look at the source soon. Returns at once; many calls before the look are one look."""
-        self._hurried.add((programme, source))
-        self._woken.set()
-
     def stop(self) -> None:
         """Finish what is being done and end."""
         self._ending = True
@@ -65,16 +60,11 @@ class EmbeddedCaller:
         """Do what is due; how long to sleep then."""
         pause, error = guarded(self._look_and_work)
         if error is not None:
-            log.error("engine stopped", action="go on shortly", error=type(error).__name__, detail=str(error)[:200])
+            log.error("engine stopped", action="go on shortly", error=type(error).__name__, place=place(error))
         return AFTER_TROUBLE if pause is None else min(pause, self._sweep)
 
     def _look_and_work(self) -> timedelta:
         told = {self._told.get() for _ in range(self._told.qsize())}
         for programme, source in sorted(told):
             self._engine.look(programme, source)
-        return self._engine.work()
-
-    def _look_and_work(self) -> timedelta:
-        while self._hurried:
-            self._engine.look(*self._hurried.pop())
         return self._engine.work()

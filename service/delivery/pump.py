@@ -22,12 +22,14 @@ from service.delivery.composing import Composer
 from service.delivery.limits import Budget, refill, room, spend
 from service.delivery.messages import Postman
 from service.delivery.outcome import after_success, after_trouble
+from service.edge import place
 from service.notices import FINE, connection_lost, health
 from service.programme import Programme
 from service.storage import asks, destinations
 from service.storage import messages as stored
 from service.storage.database import Database
 from service.storage.destinations import Destination
+from service.storage.due import INTAKE, MAIL, QUESTIONS
 from service.storage.messages import Message, State
 from service.storage.projections import CALENDAR, WORKBOOK, Standing
 from service.storage.unit_of_work import unit_of_work
@@ -36,7 +38,6 @@ from workflows.effects import Urgency
 
 log = structlog.get_logger(__name__)
 
-MAIL, QUESTIONS = "mail", "questions"
 DESTINATIONS = (MAIL, WORKBOOK, CALENDAR, QUESTIONS)
 """In this order: people first."""
 
@@ -122,6 +123,7 @@ class Pump:
         with self.database.write() as connection:
             after = self._let_go(connection, held, results, now)
             questions.record(connection, self._key, results, now, self.random.random())
+            self.database.woken(connection, self._key, (INTAKE,) if results.answered else ())
         return self._tell(held, after, results, now)
 
     # --- mail --------------------------------------------------------------------------------------
@@ -148,6 +150,7 @@ class Pump:
         with self.database.write(lasting=not results.refused) as connection:
             after = self._let_go(connection, held, results, now)
             messages.record(connection, self._key, results, now)
+            self.database.woken(connection, self._key, (INTAKE,) if results.refused else ())
         return self._tell(held, after, results, now) + len(drafts.moves)
 
     def _take_mail(self, connection: Connection, held: Destination, now: datetime) -> list[Message]:
@@ -193,8 +196,8 @@ class Pump:
     def _tell(self, before: Destination, after: Destination, results: Results, now: datetime) -> int:
         """Say so when a destination stops or works again: a line in Health, and one mail when permission is gone."""
         if results.error is not None:
-            failed = type(results.error).__name__
-            log.warning("delivery stopped", action="rest", destination=after.name, programme=self._key, error=failed)
+            failed, where = type(results.error).__name__, place(results.error)
+            log.warning("delivery stopped", action="rest", destination=after.name, error=failed, place=where)
         if before.paused_reason != after.paused_reason:
             with unit_of_work(self.database, self.programme.policy, self.resident, now) as batch:
                 batch.put_row(health(after.name, after.paused_reason or FINE))

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from service import codec
-from service.edge import guarded
+from service.edge import guarded, place
 from service.storage import events, timers
 from service.storage.database import Database
 from service.storage.errors import StorageError
@@ -115,6 +115,12 @@ class Dispatcher:
         again = None if stored.attempts + 1 >= ATTEMPTS else now + TRY_AGAIN * 2**stored.attempts
         # The message of an exception may quote an answer: only its class is kept.
         reason = f"{type(error).__name__} while deciding {stored.kind}"
-        log.error("event failed", action="park" if again is None else "retry", event_id=stored.id, error=reason)
+        log.error(
+            "event failed",
+            action="park" if again is None else "retry",
+            event_id=stored.id,
+            error=reason,
+            place=place(error),
+        )
         with self.database.write() as connection:
             events.failed(connection, stored, reason, again)

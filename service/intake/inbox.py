@@ -14,6 +14,7 @@ from threading import Lock, Thread
 from connectors.ports import Delivery
 from service.edge import guarded
 from service.storage.database import Database
+from service.storage.due import INTAKE
 from service.storage.errors import StorageUnavailable
 from service.storage.statements import InsertNew
 from service.storage.tables import inbox
@@ -96,6 +97,8 @@ class Inbox:
         rows = [_row(programme, delivery) for programme, deliveries, _ in batch for delivery in deliveries]
         with self._database.write() as connection:
             _NEW.all(connection, rows)
+            for programme in {programme for programme, _, _ in batch}:
+                self._database.woken(connection, programme, (INTAKE,))
 
 
 def _row(programme: str, delivery: Delivery) -> dict[str, object]:

@@ -17,7 +17,7 @@ import structlog
 from connectors.errors import AuthExpired, CursorExpired, Permanent, SourceEmptied
 from connectors.ports import ResponsePage, TableReading
 from service.delivery import retry
-from service.edge import guarded
+from service.edge import guarded, place
 from service.intake import changes
 from service.notices import FINE, connection_lost, health
 from service.programme import Programme
@@ -198,7 +198,9 @@ class Sources:
         """Say what is wrong, tell the lead once when permission is gone, and come back later."""
         state, again = self._judge(cursor, error, now)
         reason = retry.in_words(error)
-        log.warning("source failed", action="look again", source=cursor.source, error=type(error).__name__)
+        log.warning(
+            "source failed", action="look again", source=cursor.source, error=type(error).__name__, place=place(error)
+        )
         with self._unit(now) as batch:
             cursors.failed(batch.connection, self._key, cursor.source, state=state, problem=reason, again=again)
             if state != cursors.TROUBLED and reason != cursor.problem:

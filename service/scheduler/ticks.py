@@ -15,7 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler  # type: ignor
 from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]  # it ships no types
 
 from service.clock import Clock
-from service.edge import guarded
+from service.edge import guarded, place
 from service.storage.database import Database
 from service.storage.statements import InsertNew
 from service.storage.tables import fires
@@ -65,7 +65,13 @@ class Ticker:
         self._beat_at = now
         _, error = guarded(lambda: self._beat(tick, now))
         if error is not None:
-            log.error("tick failed", action="wait for the next", tick=tick.name, error=type(error).__name__)
+            log.error(
+                "tick failed",
+                action="wait for the next",
+                tick=tick.name,
+                error=type(error).__name__,
+                place=place(error),
+            )
         return error is None
 
     def _beat(self, tick: Tick, now: datetime) -> None:

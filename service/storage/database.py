@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,11 +21,16 @@ BUSY_TIMEOUT_MS = 8_000
 """How long SQLite waits for another writer: under the ten seconds a sender waits for an answer."""
 
 
+Wake = Callable[[Connection, str, Collection[str]], None]
+"""Called inside a transaction with the programme and its parts that have new work, to wake other processes."""
+
+
 @dataclass(frozen=True)
 class Database:
-    """An open database."""
+    """An open database. `wake`, when there is one, is part of every transaction that makes work."""
 
     engine: Engine
+    wake: Wake | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -52,6 +57,11 @@ class Database:
             if self.is_sqlite:
                 _raw(connection, "BEGIN")
             yield connection
+
+    def woken(self, connection: Connection, programme: str, parts: Collection[str]) -> None:
+        """Say within the transaction that there is new work for these parts of the programme."""
+        if self.wake is not None and parts:
+            self.wake(connection, programme, parts)
 
     def close(self) -> None:
         """Close every connection."""

@@ -11,8 +11,19 @@ from sqlalchemy.sql.elements import ColumnElement
 from service.storage.tables import asks, cursors, destinations, events, inbox, messages, projections, timers
 from workflows.effects import Urgency
 
+INTAKE = "intake"
+"""Sources and events together: what is decided, as one part of a programme's work."""
 EVENTS, SOURCES, URGENT, MAIL = "events", "sources", "urgent", "mail"
 WORKBOOK, CALENDAR, QUESTIONS = "workbook", "calendar", "questions"
+
+PARTS = {
+    INTAKE: (SOURCES, EVENTS),
+    MAIL: (MAIL, URGENT),
+    WORKBOOK: (WORKBOOK,),
+    CALENDAR: (CALENDAR,),
+    QUESTIONS: (QUESTIONS,),
+}
+"""The parts of a programme's work that may go on side by side, and what each waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,10 @@ class Due:
         """Whether that work is due."""
         at = self.at.get(name)
         return at is not None and at <= now
+
+    def part_now(self, part: str, now: datetime) -> bool:
+        """Whether anything of that part is due."""
+        return any(self.now(name, now) for name in PARTS[part])
 
     def soonest(self) -> datetime | None:
         """The next instant at which anything is due."""

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from service import codec
 from service.storage import aggregates, asks, destinations, events, journal, messages, programmes, projections, timers
 from service.storage.database import Database
+from service.storage.due import CALENDAR, MAIL, QUESTIONS, WORKBOOK
 from service.storage.events import NewEvent, StoredEvent
 from service.storage.statements import on_sqlite
 from service.storage.tables import about
@@ -212,6 +213,16 @@ class Batch:
         versions = ((wish, stand[wish.key].version + 1 if wish.key in stand else 1) for wish in wishes)
         projections.wish(self._connection, self._programme, list(versions), self._now)
 
+    def parts(self) -> set[str]:
+        """The parts of the programme's work that have something to do now."""
+        new = {
+            WORKBOOK: self._rows,
+            CALENDAR: self._meetings,
+            MAIL: self._posts,
+            QUESTIONS: self._asks,
+        }
+        return {part for part, work in new.items() if work}
+
     def committed(self) -> None:
         """The transaction has ended well: what the view knows is true at the new version."""
         self._resident.version = self._version
@@ -226,6 +237,7 @@ def unit_of_work(database: Database, policy: Policy, resident: Resident, now: da
             batch = Batch(connection, policy, resident, now)
             yield batch
             batch.write()
+            database.woken(connection, policy.key, batch.parts())
     except BaseException:
         resident.forget()  # it may hold what was never committed
         raise
