@@ -127,12 +127,9 @@ class Diary:
         busy = self._busy.get(address.lower())
         if busy is None:
             return None
-        # The busiest line of the workflow, hence the plain loop: every candidate meets every stretch of a calendar.
         start, end = when.starts_at, when.ends_at
-        for stretch in busy:
-            if stretch[0] < end and start < stretch[1] and _is_left(stretch, when, ours):
-                return False
-        return True
+        clashing = [stretch for stretch in busy if stretch[0] < end and start < stretch[1]]
+        return not any(_is_left(stretch, when, ours) for stretch in clashing)
 
     def _around(self, when: SlotTime) -> list[Meeting]:
         """Our planned meetings, of any pair, that overlap that time."""
