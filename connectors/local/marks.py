@@ -13,11 +13,10 @@ from lxml import etree
 
 from connectors.local.cells import CELL, Texts, place
 from connectors.local.package import MAIN
-from connectors.local.sheet import Row, Sheet
+from connectors.local.sheet import LAST_ROW, Row, Sheet
 from connectors.ports import Column
 
 TAB_MARK, TITLES_MARK = "#nearpeer:", "#titles"
-LAST_ROW = 1_048_576
 LONGEST_LIST = 250  # characters of an inline drop-down (Excel takes 255)
 
 

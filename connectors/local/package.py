@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import struct
 import zipfile
 from copy import copy
@@ -137,6 +138,16 @@ class Package:
             for item in [item for item in root if item.get(attribute, "").endswith("calcChain.xml")]:
                 root.remove(item)
             self.change(part, serialise(root))
+
+    def extend_filter(self, part: str, last: int) -> None:
+        """Let the hidden name of a sheet's filter reach row `last`; LibreOffice believes it over the filter."""
+        book, index = self.part(WORKBOOK), list(self.sheets().values()).index(part)
+        if b"_FilterDatabase" not in book:
+            return
+        name = re.compile(rb'(<definedName (?=[^>]*_FilterDatabase)(?=[^>]*localSheetId="%d")[^>]*>[^<]*\$)\d+' % index)
+        changed = name.sub(lambda found: found[1] + b"%d" % last, book)
+        if changed != book:
+            self.change(WORKBOOK, changed)
 
 
 def unreadable(place: object, error: Exception) -> Permanent:

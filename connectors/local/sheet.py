@@ -14,6 +14,8 @@ from lxml import etree
 from connectors.local.cells import CELL, letters, number, place
 from connectors.local.package import MAIN, UnreadableError, parse, serialise
 
+LAST_ROW = 1_048_576
+SPARE_ROWS = 100  # rows that drop-downs and colours reach below the last one
 SAMPLE = 100_000  # bytes of rows that are looked at closely
 _ROW = re.compile(rb"<row [^>]*?/>|<row .*", re.DOTALL)
 _ROW_NUMBER = re.compile(rb'<row r="(\d+)"')
@@ -23,6 +25,8 @@ _CELL_NUMBER = re.compile(rb'(<c r="[A-Z]+)\d+"')
 _OPENING = re.compile(rb"<sheetData\b[^>]*>")
 _DIMENSION = re.compile(rb'(<dimension\b[^>]*?\bref=")[^"]*"')
 _FILTER = re.compile(rb'(<autoFilter\b[^>]*?\bref="\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?)\d+')
+_RANGE = re.compile(rb'(\bsqref="[A-Z]+[1-9]:[A-Z]+)(\d+)(?=")')
+_LENDER = re.compile(rb'<f (?=[^>]*\bt="shared")(?=[^>]*\bref=)[^>]*?\bsi="(\d+)"')
 _ANCHORED = (b"<mergeCells", b"<hyperlinks", b"<legacyDrawing", b"<tableParts")
 
 
@@ -74,6 +78,7 @@ class Sheet:
             raise UnreadableError("one of its sheets has no rows part")
         self._head, data, self._tail = parts
         self.rows = _cut(data)
+        self._last_before = self.last()
 
     def last(self) -> int:
         """The number of the last row that holds something; 0 when there is none."""
@@ -98,6 +103,7 @@ class Sheet:
         out = {id(row) for row in gone}
         taken = [row for row in self.rows if id(row) in out]
         with_formula = any(b"<f" in row.xml for row in taken)
+        self.free_formulas(b"".join(row.xml for row in taken) if with_formula else b"")
         if any(mark in self._tail for mark in _ANCHORED) or any(b"<f" in row.xml for row in self.rows):
             for row in taken:
                 row.xml = b'<row r="%d"/>' % row.number
@@ -110,7 +116,16 @@ class Sheet:
         last = max(self.last(), 1)
         head = _DIMENSION.sub(rb'\g<1>A1:%s%d"' % (self._width().encode(), last), self._head, count=1)
         tail = _FILTER.sub(lambda match: match[1] + b"%d" % max(last, int(match[2])), self._tail, count=1)
+        tail = _RANGE.sub(lambda match: match[1] + self._reach(int(match[2]), last), tail)
         return b"".join([head, b"<sheetData>", *(row.xml for row in self.rows), b"</sheetData>", tail])
+
+    def free_formulas(self, xml: bytes) -> None:
+        """Before a cell or row goes: cells that borrow a formula from it keep the values they show."""
+        for group in _LENDER.findall(xml):
+            borrowed = re.compile(rb'<f [^>]*?\bsi="%b"[^>]*?(?:/>|>.*?</f>)' % group, re.DOTALL)
+            for row in self.rows:
+                if b'si="%b"' % group in row.xml:
+                    row.xml = borrowed.sub(b"", row.xml)
 
     def around(self) -> etree._Element:
         """Everything but the rows, to be changed and given back to `put_around`."""
@@ -126,6 +141,10 @@ class Sheet:
 
     def _width(self) -> str:
         return letters(max((number(name) for row in self.rows[:3] for name in row.cells()), default=1))
+
+    def _reach(self, end: int, last: int) -> bytes:
+        """Where a range of drop-downs or colours ends: one that covered every row goes on doing so."""
+        return b"%d" % (LAST_ROW if self._last_before <= end < last + SPARE_ROWS else end)
 
     def _close_gaps(self, out: set[int]) -> None:
         kept, up = [], 0

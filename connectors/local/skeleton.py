@@ -17,9 +17,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from connectors.local.cells import Texts, style, text_cell
-from connectors.local.marks import LAST_ROW, TAB_MARK, TITLES_MARK, listing, too_long
+from connectors.local.marks import TAB_MARK, TITLES_MARK, listing, too_long
 from connectors.local.package import MAIN, Package, parse, serialise
-from connectors.local.sheet import Sheet
+from connectors.local.sheet import LAST_ROW, Sheet
 from connectors.ports import Column, TabLayout
 
 WRAP_FROM = 30  # characters of width from which text is wrapped

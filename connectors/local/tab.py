@@ -72,6 +72,7 @@ class Tab:
         """Give the changed sheet back to the workbook; nothing when nothing changed."""
         if self._changed:
             self._package.change(self.part, self._sheet.to_bytes())
+            self._package.extend_filter(self.part, max(self._sheet.last(), 2))
         if self._formula_lost:
             self._package.drop_calculation_order()
 
@@ -99,7 +100,9 @@ class Tab:
             cell = stand.get(where)
             if (self._texts.text(cell) if cell else "") == text and not (cell and b"<f" in cell):
                 continue
-            self._formula_lost |= bool(cell and b"<f" in cell)
+            if cell and b"<f" in cell:
+                self._sheet.free_formulas(cell)
+                stand, self._formula_lost = row.cells(), True
             look = style(cell) if cell else self._look(where)
             stand[where] = text_cell(f"{where}{row.number}", text, look)
             changed = True

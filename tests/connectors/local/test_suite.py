@@ -11,7 +11,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from connectors.errors import Permanent, WebhookRejected
-from connectors.local.suite import SOURCES, LocalProbe, NoSubscriptions, open_suite
+from connectors.local.suite import SIGNED, LocalProbe, NoSubscriptions, open_suite
 from connectors.local.webhook import SignedWebhookVerifier
 from connectors.ports import Probe
 from connectors.registry import open_suite as open_by_name
@@ -117,9 +117,9 @@ def test_a_weak_secret_is_refused(secret: str) -> None:
 
 def test_without_secrets_nobody_is_let_in(tmp_path: Path) -> None:
     suite = open_suite(settings(tmp_path))
-    assert set(suite.verifiers) == set(SOURCES)
+    assert set(suite.verifiers) == {SIGNED}
     with pytest.raises(WebhookRejected):
-        suite.verifiers["forms"].verify(*TestSignedWebhookVerifier().notification(now=NOW), NOW)
+        suite.verifiers[SIGNED].verify(*TestSignedWebhookVerifier().notification(now=NOW), NOW)
 
 
 def test_settings_are_judged_all_at_once() -> None:
