@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import secrets
 import selectors
 import signal
@@ -25,7 +26,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -109,6 +110,7 @@ def door_settings(folder: Path, port: int, secret: str) -> dict[str, str]:
         "NEARPEER_DATA": str(folder),
         "NEARPEER_PROGRAMMES": str(ROOT / "docs" / "examples" / "shortest.yaml"),
         "NEARPEER_LISTEN": f"127.0.0.1:{port}",
+        "NEARPEER_SECRET": secrets.token_urlsafe(32),
         "NEARPEER_WEBHOOK_SECRETS": secret,
         "NEARPEER_LOG": "json",
     }
@@ -118,13 +120,14 @@ def door_settings(folder: Path, port: int, secret: str) -> dict[str, str]:
 def running(command: Sequence[str], port: int, settings: Mapping[str, str]) -> Iterator[Started]:
     """A server in a process of its own, and the seconds until it answered."""
     started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env=settings, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    try:
-        _wait_until_alive(port, process)
-        yield Started(process, time.perf_counter() - started)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=said, stderr=said)
+        try:
+            _wait_until_alive(port, process, said)
+            yield Started(process, time.perf_counter() - started)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
 
 
 def free_port() -> int:
@@ -134,7 +137,7 @@ def free_port() -> int:
         return port
 
 
-def _wait_until_alive(port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_alive(port: int, process: subprocess.Popen[bytes], said: IO[bytes]) -> None:
     request = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     while process.poll() is None:
         try:
@@ -144,7 +147,8 @@ def _wait_until_alive(port: int, process: subprocess.Popen[bytes]) -> None:
                     return
         except OSError:
             time.sleep(0.005)
-    raise SystemExit("The server ended before it answered.")
+    said.seek(0)
+    raise SystemExit(f"The server ended before it answered:\n{said.read().decode()}")
 
 
 def rss_mb(process: subprocess.Popen[bytes]) -> float:
@@ -193,12 +197,8 @@ class Knocker:
         return time.perf_counter() - started
 
     def _receive(self, connection: socket.socket) -> None:
-        # Answers are a status line and headers without a body, far below one segment: one read has all of it.
-        head = connection.recv(4096)
-        taken = time.perf_counter() - self._sent_at.pop(connection)
-        self.answers.append(Answer(int(head[9:12] or b"0"), taken))
-        if not head:
-            raise SystemExit("The server closed a connection.")
+        answer = _whole_answer(connection)
+        self.answers.append(Answer(int(answer[9:12]), time.perf_counter() - self._sent_at.pop(connection)))
         self._send(connection)
 
     def _send(self, connection: socket.socket) -> None:
@@ -209,6 +209,20 @@ class Knocker:
             return
         self._sent_at[connection] = time.perf_counter()
         connection.sendall(request)
+
+
+def _whole_answer(connection: socket.socket) -> bytes:
+    """The bytes of one answer: its head, and as much body as the head says."""
+    answer = b""
+    while True:
+        head, _, body = answer.partition(b"\r\n\r\n")
+        length = re.search(rb"(?i)\ncontent-length: (\d+)", head)
+        if length is not None and len(body) >= int(length[1]):
+            return answer
+        more = connection.recv(4096)
+        if not more:
+            raise SystemExit(f"The server closed a connection after {answer[:200]!r}.")
+        answer += more
 
 
 def measure(port: int, requests: Sequence[bytes]) -> Run:
@@ -283,7 +297,8 @@ def report(result: Result) -> str:
     lines += [
         f"  share of the bare route {result.share:.0%} (target: at least {TARGETS['share']:.0%})",
         f"  {result.accepted} accepted, {result.lost} lost",
-        f"  {result.idle_rss_mb:.0f} MB idle, {result.busy_rss_mb:.0f} MB after the load, answering after {result.ready_s:.2f} s",
+        f"  {result.idle_rss_mb:.0f} MB idle, {result.busy_rss_mb:.0f} MB after the load",
+        f"  answering {result.ready_s:.2f} s after the start",
     ]
     return "\n".join(lines)
 

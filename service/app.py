@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from service.web.calendars import calendars
 from service.web.concerns import concerns
@@ -37,7 +37,7 @@ def create_app(house: House) -> Flask:
     https = is_https(house.base_url)
 
     def _harden(response: Response) -> Response:
-        return harden(response, https=https)
+        return harden(response, https=https, drawn=request.blueprint != doors.name)
 
     app.after_request(_harden)
     return app

@@ -79,7 +79,7 @@ ROUTES: tuple[Route, ...] = (
         "post",
         "/hooks/signed/{source}",
         "Say that a source has something new, by the Standard Webhooks scheme",
-        {202: ("stored, or known already", "", ""), **ERRORS},
+        {202: ("stored, or known already", "", ""), 404: problem("no such source"), **ERRORS},
         "doors",
     ),
     Route(

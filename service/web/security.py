@@ -26,17 +26,22 @@ HEADERS = (
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
     ("Cache-Control", "no-store"),
 )
+MACHINE_HEADERS = (
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cache-Control", "no-store"),
+)
+"""For answers that no browser draws: a door answers thousands a second."""
 STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 
 
-def harden(response: Response, *, https: bool) -> Response:
-    """Add every security header that the page has not set itself."""
-    present = {name.lower() for name, _ in response.headers}
-    for name, value in HEADERS:
-        if name.lower() not in present:
-            response.headers.add(name, value)
+def harden(response: Response, *, https: bool, drawn: bool = True) -> Response:
+    """Add every security header that the page has not set itself; fewer when no browser draws the answer."""
+    headers = response.headers
+    for name, value in HEADERS if drawn else MACHINE_HEADERS:
+        headers.setdefault(name, value)
     if https:
-        response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
+        headers["Strict-Transport-Security"] = STRICT_TRANSPORT
     return response
 
 

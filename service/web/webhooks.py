@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import cast
 
 from flask import Blueprint, Response, request
 
 from connectors.errors import WebhookRejected
 from connectors.ports import Delivery, WebhookVerifier
+from service.intake.sources import SOURCES
 from service.storage.errors import StorageUnavailable
 from service.web.bodies import HOOK_BYTES, read_body
 from service.web.errors import Refused
 from service.web.house import House, the_house
 
+SIGNED = "signed"
+"""The verifier of the Standard Webhooks scheme, whatever the suite."""
 RETRY_SECONDS = 5
 
 doors = Blueprint("doors", __name__, url_prefix="/hooks")
@@ -22,8 +27,11 @@ doors = Blueprint("doors", __name__, url_prefix="/hooks")
 def signed(source: str) -> Response:
     """Somebody who holds a programme's signing key says that `source` has something new."""
     house, body = the_house(), read_body(request, HOOK_BYTES)
-    programme, deliveries = _prove(house, _verifiers(house, source), body)
-    return _take_in(house, programme, deliveries)
+    programme, deliveries = _prove(house, _verifiers(house, SIGNED), body)
+    if source not in SOURCES:
+        raise Refused(404, "There is no source of that name.", f"Use one of: {', '.join(SOURCES)}.")
+    # The sender names the source in the address; the signature proves whose it is.
+    return _take_in(house, programme, [replace(delivery, source=source) for delivery in deliveries])
 
 
 @doors.post("/<name>/<programme>")
@@ -36,15 +44,16 @@ def door(name: str, programme: str) -> Response:
     return _take_in(house, programme, deliveries)
 
 
-def _verifiers(house: House, source: str) -> Mapping[str, WebhookVerifier]:
-    """Every programme's verifier for this source: the key proves whose delivery it is."""
-    found = {key: programme.suite.verifiers.get(source) for key, programme in house.programmes.items()}
+def _verifiers(house: House, name: str) -> Mapping[str, WebhookVerifier]:
+    """Every programme's verifier of that name: the key proves whose delivery it is."""
+    found = {key: programme.suite.verifiers.get(name) for key, programme in house.programmes.items()}
     return {key: verifier for key, verifier in found.items() if verifier is not None}
 
 
 def _prove(house: House, verifiers: Mapping[str, WebhookVerifier], body: bytes) -> tuple[str, Sequence[Delivery]]:
     """The programme whose verifier takes these bytes, and what they prove. An unknown door answers like a bad key."""
-    headers, now = dict(request.headers.items()), house.wall_clock.now()
+    # Werkzeug's headers look names up in any case, as the port asks; copying them would cost as much as the HMAC.
+    headers, now = cast("Mapping[str, str]", request.headers), house.wall_clock.now()
     for programme, verifier in verifiers.items():
         try:
             return programme, verifier.verify(headers, body, now)

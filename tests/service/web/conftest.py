@@ -37,7 +37,7 @@ def database(tmp_path: Path, empty_database: Path) -> Iterator[Database]:
 @pytest.fixture
 def house(tmp_path: Path, database: Database) -> Iterator[SmallHouse]:
     """A house with one programme, whose signed door is open."""
-    programme = small_programme(tmp_path, verifiers={"forms": signed_verifier("oak")})
+    programme = small_programme(tmp_path, verifiers={"signed": signed_verifier("oak")})
     opened = SmallHouse(programmes={"oak": programme}, database=database)
     yield opened
     opened.inbox.close()

@@ -32,5 +32,5 @@ def signed_headers(
 
 
 def signed_verifier(programme: str) -> SignedWebhookVerifier:
-    """The verifier of that programme's key, for its forms."""
+    """The verifier of that programme's key."""
     return SignedWebhookVerifier("forms", [key_of(programme)])

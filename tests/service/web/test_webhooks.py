@@ -60,14 +60,21 @@ def test_door_refuses_another_schools_key(house: SmallHouse, client: FlaskClient
     assert (answer.status_code, answer.json, kept(house.database)) == (401, REJECTED, [])
 
 
+def test_door_names_its_sources_to_who_signs(client: FlaskClient) -> None:
+    answer = client.post("/hooks/signed/attic", data=BODY, headers=signed_headers())
+    assert (answer.status_code, answer.json) == (
+        404,
+        {"error": "There is no source of that name.", "mend": "Use one of: forms, table, calendar, mail."},
+    )
+
+
 def test_unknown_door_answers_like_a_bad_key(client: FlaskClient) -> None:
-    assert [
-        client.post(f"/hooks/{door}", data=BODY).json for door in ("google/oak", "signed/attic", "signed/forms")
-    ] == [REJECTED] * 3
+    doors = ("google/oak", "signed/attic", "signed/forms", "other/ash")
+    assert [client.post(f"/hooks/{door}", data=BODY).json for door in doors] == [REJECTED] * 4
 
 
 def test_key_says_whose_delivery_it_is(tmp_path: Path, database: Database) -> None:
-    both = {key: small_programme(tmp_path, key, {"forms": signed_verifier(key)}) for key in ("oak", "elm")}
+    both = {key: small_programme(tmp_path, key, {"signed": signed_verifier(key)}) for key in ("oak", "elm")}
     house = SmallHouse(programmes=both, database=database)
     house.client().post(DOOR, data=BODY, headers=signed_headers(programme="elm"))
     house.inbox.close()
