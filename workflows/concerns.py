@@ -7,11 +7,11 @@ timer pending for it, whatever bounces or is edited meanwhile.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from workflows import forms
+from workflows.concern_readers import LEVELS, involved, ladder, may_open, readers
 from workflows.decision import NOTHING, CancelTimer, Decision, Timer
 from workflows.effects import Approval, Recipient, SendMail, Urgency
 from workflows.events import (
@@ -29,10 +29,10 @@ from workflows.text.blocks import Block, PageLink, Paragraph
 from workflows.text.say import say
 from workflows.view import View
 
+__all__ = ["BEFORE", "CLIMB", "OPEN", "decide", "may_open", "readers"]
+
 CLIMB, OPEN = "concerns.climb", "concerns.open"
 BEFORE = "\n\n--- said before ---\n"
-_LEVELS = tuple(ConcernLevel)
-_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|sir|teacher|coach)\b", re.IGNORECASE)
 
 
 def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
@@ -53,67 +53,6 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     return NOTHING
 
 
-# --- who may know -----------------------------------------------------------------------------------
-
-
-def readers(concern: Concern, policy: Policy) -> tuple[str, ...]:
-    """Staff ids who may read and acknowledge this concern, in the order they are alerted.
-
-    The safeguarding roles, without anybody it may be about. When that leaves nobody: the programme lead; then
-    every other adult; and when every adult was named, the safeguarding roles after all, since a concern that
-    reaches nobody is the worst outcome.
-    """
-    safeguarding = tuple(_role(level, policy) for level in _LEVELS)
-    circles = (safeguarding, (policy.roles.lead,), tuple(member.id for member in policy.staff))
-    for circle in circles:
-        if kept := tuple(dict.fromkeys(s for s in circle if s not in concern.excluded)):
-            return kept
-    return tuple(dict.fromkeys(safeguarding))
-
-
-def may_open(concern: Concern, staff_id: str, policy: Policy) -> bool:
-    """Whether this member of staff may see the concern at all."""
-    return staff_id in readers(concern, policy)
-
-
-def _role(level: ConcernLevel, policy: Policy) -> str:
-    roles = policy.roles
-    return {
-        ConcernLevel.LEAD: roles.safeguarding_lead,
-        ConcernLevel.DEPUTY: roles.safeguarding_deputy,
-        ConcernLevel.HEAD: roles.head,
-    }[level]
-
-
-def _ladder(concern: Concern, policy: Policy) -> dict[ConcernLevel, str]:
-    """The person of each level, without the excluded and without anybody who already stands lower."""
-    allowed, ladder = readers(concern, policy), dict[ConcernLevel, str]()
-    for level in _LEVELS:
-        person = _role(level, policy)
-        if person in allowed and person not in ladder.values():
-            ladder[level] = person
-    return ladder
-
-
-def _involved(event: FormAnswered, policy: Policy) -> tuple[str, ...]:
-    """Adults the concern may be about: ticked in the list, or named in "whom is it about"."""
-    ticked = {_plain(name) for name in event.answers.get("staff_involved", ())}
-    about = " ".join(event.answers.get("about", ()))
-    return tuple(m.id for m in policy.staff if _plain(m.name) in ticked or _is_named(m, about))
-
-
-def _is_named(member: StaffMember, about: str) -> bool:
-    words, name = _plain(about).split(), _plain(member.name).split()
-    if not name:
-        return False
-    surname_with_title = bool(_TITLE.search(about)) and len(name[-1]) > 2 and name[-1] in words
-    return surname_with_title or all(part in words for part in name) or normal_address(member.email) in about.lower()
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w'-]+", " ", text.casefold()).split())
-
-
 # --- raised, and added to ---------------------------------------------------------------------------
 
 
@@ -129,7 +68,7 @@ def _answered(event: FormAnswered, view: View, now: datetime, policy: Policy) ->
         level=ConcernLevel.LEAD,
         source=event.form,
         urgent=said_yes(event.answers, "urgent"),
-        excluded=_involved(event, policy),
+        excluded=involved(event, policy),
     )
     known = view.get(Concern, key)
     if known is not None:
@@ -156,9 +95,9 @@ def _suspected(event: ConcernSuspected, view: View, now: datetime, policy: Polic
 
 
 def _raised(concern: Concern, now: datetime, policy: Policy) -> Decision:
-    ladder = _ladder(concern, policy)
-    level = next(iter(ladder), ConcernLevel.HEAD)
-    first = (ladder[level],) if level in ladder else readers(concern, policy)
+    steps = ladder(concern, policy)
+    level = next(iter(steps), ConcernLevel.HEAD)
+    first = (steps[level],) if level in steps else readers(concern, policy)
     return _alert(replace(concern, level=level), first, now, policy).and_then(
         Decision(reason="A concern was raised. It is stored and the alert goes out at once.")
     )
@@ -180,12 +119,12 @@ def _added_to(known: Concern, said: Concern, now: datetime, policy: Policy) -> D
 
 def _alert_anew(concern: Concern, now: datetime, policy: Policy) -> Decision:
     """Alert everybody who was alerted before and may still know; an acknowledgement has to be given anew."""
-    ladder = _ladder(concern, policy)
-    reached = {level: s for level, s in ladder.items() if _LEVELS.index(level) <= _LEVELS.index(concern.level)}
+    steps = ladder(concern, policy)
+    reached = {level: s for level, s in steps.items() if LEVELS.index(level) <= LEVELS.index(concern.level)}
     ringing = concern.acknowledged_at is None
-    if not reached and ladder:
-        level = next(iter(ladder))
-        reached, ringing, concern = {level: ladder[level]}, False, replace(concern, level=level)
+    if not reached and steps:
+        level = next(iter(steps))
+        reached, ringing, concern = {level: steps[level]}, False, replace(concern, level=level)
     whom = tuple(reached.values()) or readers(concern, policy)
     opened = replace(concern, acknowledged_at=None, acknowledged_by="")
     decision = _alert(opened, whom, now, policy, changed=True)
@@ -233,8 +172,8 @@ def _patience(level: ConcernLevel, policy: Policy) -> timedelta:
 def _climb(concern: Concern | None, now: datetime, policy: Policy) -> Decision:
     if concern is None or concern.acknowledged_at is not None:
         return NOTHING
-    for level, staff_id in _ladder(concern, policy).items():
-        if _LEVELS.index(level) > _LEVELS.index(concern.level):
+    for level, staff_id in ladder(concern, policy).items():
+        if LEVELS.index(level) > LEVELS.index(concern.level):
             raised = _alert(replace(concern, level=level), (staff_id,), now, policy)
             return replace(raised, reason=f"Nobody acknowledged a concern in time: the {_said(level)} was alerted.")
     again = _alert(replace(concern, level=ConcernLevel.HEAD), readers(concern, policy), now, policy)
@@ -268,10 +207,10 @@ def _unreached(concern: Concern | None, event: MailBounced, now: datetime, polic
     newest = f"/concerns/{concern.id}/alert/{concern.alerts}/"
     if not whose or (event.mail and newest not in event.mail):
         return NOTHING
-    ladder = _ladder(concern, policy)
-    if not event.mail and ladder.get(concern.level) not in whose:
+    steps = ladder(concern, policy)
+    if not event.mail and steps.get(concern.level) not in whose:
         return NOTHING
-    higher = any(_LEVELS.index(x) > _LEVELS.index(concern.level) for x in ladder)
+    higher = any(LEVELS.index(x) > LEVELS.index(concern.level) for x in steps)
     if higher:
         return replace(_climb(concern, now, policy), reason="An alert came back: the next person was alerted at once.")
     return _messenger(concern, policy)
