@@ -23,7 +23,7 @@ PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate $(UPGRADE)
 
-.PHONY: help demo setup test check format lint types contracts slow bench docs docs-check lock container-lint clean
+.PHONY: help demo setup test check format lint types contracts slow coverage bench docs docs-check lock container-lint clean
 
 help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,11 @@ contracts: $(DEV)
 slow: $(DEV) ## Run the tests that need a server, a browser or more than a second
 	@echo "==> Running the slow tests"
 	@$(BIN)/python -m pytest -m slow -n 2 --dist loadfile --durations 15 $(ARGS)
+
+coverage: $(DEV) ## Measure which branches the quick tests reach
+	@echo "==> Running the quick tests under coverage"
+	@mkdir -p build && rm -f build/coverage*
+	@$(BIN)/coverage run -m pytest -m "not slow" -n auto $(ARGS); $(BIN)/coverage combine -q && $(BIN)/coverage report
 
 bench: $(DEV) ## Measure: the matcher, the webhook door, start-up and memory
 	@for script in bench/*.py; do echo "==> $$script"; $(BIN)/python "$$script" $(ARGS) || exit 1; done
