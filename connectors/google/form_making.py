@@ -49,6 +49,7 @@ class FormMaker:
         if not shape.published:
             self._publish(found)
             shape = self._read(found)
+        self._admit_everybody(found)
         return shape
 
     def _find(self, form: FormDefinition) -> str:
@@ -69,7 +70,6 @@ class FormMaker:
         state = answer.get("publishSettings", {}).get("publishState", {})
         if not state.get("isAcceptingResponses"):
             raise Permanent("Google did not publish the form", mend="Open the form and press Publish.")
-        self._admit_everybody(form_id)
 
     def _admit_everybody(self, form_id: str) -> None:
         """Who may answer is a permission of the file: parents have no account in the school."""

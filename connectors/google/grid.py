@@ -14,6 +14,7 @@ from typing import Any
 
 MARK = "nearpeer:"
 STAFF_MARK = "staff:"
+FREE, UNNAMED = "?", "#"  # how staff's own columns are called here: by their words, else by their place
 KEY_TITLE = "Key"
 HEADER_ROWS = 2
 LONGEST_CELL = 32_000  # Google allows 50,000 characters, a spreadsheet program on a desk 32,767
@@ -36,16 +37,27 @@ class Grid:
     top: int  # the row that names the columns
     columns: Mapping[str, int]
     staff: frozenset[str]
+    free: Mapping[str, int] = field(default_factory=dict)  # staff's own columns, by a name made from their words
     rows: Mapping[str, int] = field(default_factory=dict)
     copied: tuple[str, ...] = ()
 
     def text(self, key: str, column: str) -> str:
-        """What stands in a row of ours."""
-        return self.cells.get((self.rows[key], self.columns[column]), "")
+        """What stands in a row of ours; nothing in a row or column that is not there."""
+        row, place = self.rows.get(key, -1), self.place(column)
+        return self.cells.get((row, -1 if place is None else place), "")
+
+    def place(self, column: str) -> int | None:
+        """Where a column stands, ours or staff's own."""
+        return self.columns.get(column, self.free.get(column))
 
     def key_at(self, row: int) -> str:
         """The key of a row, or "" for a row that is not ours."""
         return self.cells.get((row, self.key_column), "")
+
+    def name_at(self, place: int) -> str:
+        """The name of the column that stands here."""
+        named = {index: name for name, index in [*self.free.items(), *self.columns.items()]}
+        return named.get(place, f"{UNNAMED}{place}")
 
 
 def read_grid(tab: str, title: str, cells: Cells) -> Grid | None:
@@ -55,6 +67,9 @@ def read_grid(tab: str, title: str, cells: Cells) -> Grid | None:
         return None
     top, key_column = min(marks)
     names = {column: text for (row, column), text in sorted(cells.items()) if row == top and column != key_column}
+    columns = _first({column: text.removeprefix(STAFF_MARK) for column, text in names.items() if text})
+    words = {column: text for (row, column), text in sorted(cells.items()) if row == top + 1}
+    others = {column for _, column in cells} - set(columns.values()) - {key_column}
     rows, copied = _rows(cells, top, key_column)
     return Grid(
         tab=tab,
@@ -62,7 +77,8 @@ def read_grid(tab: str, title: str, cells: Cells) -> Grid | None:
         cells=cells,
         key_column=key_column,
         top=top,
-        columns=_first({column: text.removeprefix(STAFF_MARK) for column, text in names.items() if text}),
+        columns=columns,
+        free=_first({one: FREE + words[one] if one in words else f"{UNNAMED}{one}" for one in sorted(others)}),
         staff=frozenset(text.removeprefix(STAFF_MARK) for text in names.values() if text.startswith(STAFF_MARK)),
         rows=rows,
         copied=copied,

@@ -32,19 +32,23 @@ def merge(batch: Sequence[RowWrite]) -> Wanted:
 
 def plan(grid: Grid, rows: Rows) -> list[Mapping[str, Any]]:
     """The requests for one tab: changed cells, then new rows, then rows to take out, the lowest first."""
-    changed = {
-        key: {grid.columns[column]: text for column, text in cells.items() if _differs(grid, key, column, text)}
-        for key, cells in rows.items()
-        if cells is not None and key in grid.rows
-    }
-    updates = [request for key, cells in changed.items() for request in _updates(grid, key, cells)]
+    updates = [request for key in rows for request in _updates(grid, key, changed(grid, rows, key))]
     new = {key: cells for key, cells in rows.items() if cells is not None and key not in grid.rows}
     gone = sorted((grid.rows[key] for key, cells in rows.items() if cells is None and key in grid.rows), reverse=True)
     return [*updates, *_append(grid, new), *(_delete(grid, row) for row in gone)]
 
 
-def _differs(grid: Grid, key: str, column: str, text: str) -> bool:
-    return column in grid.columns and grid.text(key, column) != text
+def changed(grid: Grid, rows: Rows, key: str) -> dict[int, str]:
+    """The cells of a standing row that do not yet read as they should, by place."""
+    cells = rows[key]
+    if cells is None or key not in grid.rows:
+        return {}
+    placed = {column: grid.place(column) for column in cells}
+    return {
+        place: cells[column]
+        for column, place in placed.items()
+        if place is not None and grid.text(key, column) != cells[column]
+    }
 
 
 def _updates(grid: Grid, key: str, cells: Mapping[int, str]) -> list[Mapping[str, Any]]:
@@ -73,7 +77,7 @@ def _append(grid: Grid, new: Mapping[str, Mapping[str, str]]) -> list[Mapping[st
         return []
     rows = []
     for key, cells in new.items():
-        placed = {grid.columns[column]: text for column, text in cells.items() if column in grid.columns}
+        placed = {place: text for column, text in cells.items() if (place := grid.place(column)) is not None}
         placed[grid.key_column] = key
         rows.append({"values": [cell_data(placed.get(column)) for column in range(max(placed) + 1)]})
     return [{"appendCells": {"sheetId": tab_id(grid.tab), "rows": rows, "fields": FIELDS}}]
@@ -84,41 +88,52 @@ def _delete(grid: Grid, row: int) -> Mapping[str, Any]:
     return {"deleteDimension": {"range": span}}
 
 
-def astray(grid: Grid, rows: Rows, after: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Rows that the batch hit in error, with what they held before. `after`: the key column right after the batch.
-
-    A row that was moved away before our write lands shows by the key that stands in its place.
+def astray(grid: Grid, rows: Rows, after: Grid) -> dict[str, dict[str, str]]:
+    """Cells that the batch hit in error, with what they held before, by row and column. `after`: the tab's keys and
+    column names right after the batch, which show whose cell now is where we wrote.
     """
     hurt: dict[str, dict[str, str]] = {}
-    for key, cells in rows.items():
-        if cells is None or key not in grid.rows:
-            continue
+    for key in rows:
         row = _row_after(grid, rows, key)
-        standing = after[row] if row < len(after) else ""
-        if standing != key and standing in grid.rows:
-            hurt[standing] = _content(grid, standing)
+        for place in _written(grid, rows, key):
+            owner, column = (after.key_at(row) if key in grid.rows else key), after.name_at(place)
+            if owner and (owner, column) != (key, grid.name_at(place)):
+                hurt.setdefault(owner, {})[column] = grid.text(owner, column)
     taken_out = {key for key, cells in rows.items() if cells is None}
-    if taken_out.intersection(after):  # another row went in its place; otherwise staff took the missing ones out
-        hurt |= {key: _content(grid, key) for key in grid.rows.keys() - set(after) - taken_out}
+    if taken_out & after.rows.keys():  # another row went in its place; otherwise staff took the missing ones out
+        missing = grid.rows.keys() - after.rows.keys() - taken_out
+        hurt |= {key: {column: grid.text(key, column) for column in (*grid.columns, *grid.free)} for key in missing}
     return hurt
 
 
-def misplaced(grid: Grid, rows: Rows, after: Sequence[str]) -> bool:
+def misplaced(grid: Grid, rows: Rows, after: Grid) -> bool:
     """Whether anything of the batch did not land where it should have."""
     for key, cells in rows.items():
-        expected = cells is not None
-        if (key in after) != expected:
+        if (key in after.rows) != (cells is not None):
             return True
-        if expected and key in grid.rows and after[_row_after(grid, rows, key) :][:1] != [key]:
+        if changed(grid, rows, key) and after.rows[key] != _row_after(grid, rows, key):
+            return True
+        if any(after.name_at(place) != grid.name_at(place) for place in _written(grid, rows, key)):
             return True
     return False
 
 
+def still_wanted(rows: Rows, hurt: Mapping[str, Mapping[str, str]]) -> Rows:
+    """What the next batch must do: put right what was hit in error, and what was wanted all along."""
+    return {
+        key: None if key in rows and rows[key] is None else {**hurt.get(key, {}), **(rows.get(key) or {})}
+        for key in (*hurt, *(key for key in rows if key not in hurt))
+    }
+
+
+def _written(grid: Grid, rows: Rows, key: str) -> list[int]:
+    """The places in a row that the batch wrote to."""
+    if key in grid.rows:
+        return list(changed(grid, rows, key))
+    return [place for column in rows[key] or () if (place := grid.place(column)) is not None]
+
+
 def _row_after(grid: Grid, rows: Rows, key: str) -> int:
-    """Where a row stands once the batch's own deletions are done."""
-    row = grid.rows[key]
+    """Where a row stands once the batch's own deletions are done; -1 for a new one."""
+    row = grid.rows.get(key, -1)
     return row - sum(1 for gone, cells in rows.items() if cells is None and grid.rows.get(gone, row) < row)
-
-
-def _content(grid: Grid, key: str) -> dict[str, str]:
-    return {column: grid.text(key, column) for column in grid.columns}

@@ -6,11 +6,11 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 
-from connectors.errors import Permanent, Retryable, SourceEmptied
+from connectors.errors import Conflict, Permanent, Retryable, SourceEmptied
 from connectors.google import tab_layout
 from connectors.google.grid import Grid, read_grid, tab_id
 from connectors.google.http import Door
-from connectors.google.row_plan import Rows, Wanted, astray, merge, misplaced, plan
+from connectors.google.row_plan import Rows, Wanted, astray, merge, misplaced, plan, still_wanted
 from connectors.google.workbook import BAND, WHOLE, Area, Seen, Workbook
 from connectors.ports import RowWrite, TabLayout, TableReading
 
@@ -19,6 +19,9 @@ MEND_TAB = (
     "Restore it from the workbook's version history (File, Version history), or restart nearpeer to make it again."
 )
 MEND_ROWS = "Restore the rows from the workbook's version history (File, Version history)."
+MEND_BATCH = (
+    "Undo the last change to the workbook's layout (File, Version history), then press retry on the status page."
+)
 MEND_MOVING = "Nothing to do: we write again when nobody is moving rows. A filter view sorts for one person only."
 
 
@@ -50,12 +53,17 @@ class GoogleTable:
 
     def write(self, batch: Sequence[RowWrite]) -> None:
         """Read the tabs once, write all that differs in one call, and look in the same call where it landed."""
-        wanted, lost = merge(batch), dict[str, str]()
+        wanted, lost, refused = merge(batch), dict[str, str](), ""
         for _ in range(TRIES):
-            wanted = self._write_once(wanted, lost)
+            try:
+                wanted, refused = self._write_once(wanted, lost), ""
+            except Conflict as fault:
+                refused = str(fault)
             if not wanted:
                 break
-        else:
+        if refused:
+            raise Permanent(refused, mend=MEND_BATCH)
+        if wanted:
             raise Retryable("The workbook's rows keep moving while we write", mend=MEND_MOVING)
         if lost:
             raise Permanent(" ".join(lost.values()), mend=MEND_TAB)
@@ -85,9 +93,10 @@ class GoogleTable:
         touched = {tab: grids[tab] for tab, requests in plans.items() if requests}
         if not touched:
             return {}
-        after = self._book.send([request for tab in touched for request in plans[tab]], watch=list(touched.values()))
+        requests = [request for tab in touched for request in plans[tab]]
+        after = self._book.send_watching(requests, list(touched.values()))
         return {
-            tab: {**astray(grid, wanted[tab], after[tab]), **wanted[tab]}
+            tab: still_wanted(wanted[tab], astray(grid, wanted[tab], after[tab]))
             for tab, grid in touched.items()
             if misplaced(grid, wanted[tab], after[tab])
         }
@@ -154,7 +163,7 @@ def _same_columns(grid: Grid | None, known: Grid) -> bool:
 
 
 def _lacks(grid: Grid | None, rows: Rows) -> bool:
-    return grid is None or any(column not in grid.columns for cells in rows.values() for column in cells or ())
+    return grid is None or any(grid.place(column) is None for cells in rows.values() for column in cells or ())
 
 
 def _count(revision: str | None) -> int:

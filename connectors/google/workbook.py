@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from connectors.google.grid import HEADER_ROWS, MARK, Cells, Grid, a1_column, read_cells, tab_id
-from connectors.google.http import Door
+from connectors.errors import Conflict
+from connectors.google.grid import HEADER_ROWS, MARK, Cells, Grid, a1_column, read_cells, read_grid, tab_id
+from connectors.google.http import Door, Reply
 
 Area = Mapping[str, int]  # a GridRange without its sheet
 WHOLE: Area = {}
 BAND: Area = {"startRowIndex": 0, "endRowIndex": HEADER_ROWS + 3}  # staff may have put rows above the words
 SHEETS = "sheets(properties(sheetId,title,gridProperties(columnCount)))"
-KEYS_AFTER = "updatedSpreadsheet(sheets(properties(sheetId),data(rowData(values(formattedValue)))))"
+GUARD = "nearpeer-batch"
+AFTER = "updatedSpreadsheet(sheets(properties(sheetId),data(startRow,startColumn,rowData(values(formattedValue)))))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class Workbook:
 
     def __init__(self, door: Door, spreadsheet_id: str) -> None:
         self._door, self._id = door, spreadsheet_id
+        self._guard = 0  # the number of this process's last batch
 
     def sheets(self) -> dict[int, Sheet]:
         """Every tab by id. One read."""
@@ -69,18 +73,43 @@ class Workbook:
             text.removeprefix(MARK): seen for seen in found for text in seen.cells.values() if text.startswith(MARK)
         }
 
-    def send(self, requests: Sequence[Mapping[str, Any]], *, watch: Sequence[Grid] = ()) -> dict[str, list[str]]:
-        """Do all of this or nothing. Returns the key column of each watched tab as it stands right afterwards."""
-        body: dict[str, Any] = {"requests": list(requests)}
-        if watch:
-            ranges = [
-                f"{_quoted(grid.title)}!{a1_column(grid.key_column)}:{a1_column(grid.key_column)}" for grid in watch
-            ]
-            body |= {"includeSpreadsheetInResponse": True, "responseIncludeGridData": True, "responseRanges": ranges}
-        fields = KEYS_AFTER if watch else "spreadsheetId"
-        answer = self._door.sheet_call("post", f"{self._id}:batchUpdate", json=body, params={"fields": fields}).body
-        keys = {sheet["properties"].get("sheetId", 0): _keys(sheet) for sheet in _sheets(answer)}
-        return {grid.tab: keys.get(tab_id(grid.tab), []) for grid in watch}
+    def send(self, requests: Sequence[Mapping[str, Any]]) -> None:
+        """Do all of this or nothing, and forget the numbers of earlier processes' batches."""
+        self._change({"requests": [*requests, forget({"metadataKey": GUARD})]}, "spreadsheetId")
+
+    def send_watching(self, requests: Sequence[Mapping[str, Any]], watch: Sequence[Grid]) -> dict[str, Grid]:
+        """Do all of this or nothing, and show the keys and column names of these tabs as they stand right afterwards.
+
+        Raises `Conflict` when the batch no longer fits the tabs: renamed, deleted, or shorter than when read.
+        """
+        ranges = [area for grid in watch for area in _watched(grid)]
+        body = {
+            "requests": self._guarded(requests),
+            "includeSpreadsheetInResponse": True,
+            "responseIncludeGridData": True,
+            "responseRanges": ranges,
+        }
+        reply = self._change(body, AFTER, expected=(400,))
+        if reply.refusal:
+            raise Conflict(f"Google refused the batch: {reply.refusal.message}")
+        shown = {sheet["properties"].get("sheetId", 0): sheet for sheet in _sheets(reply.body)}
+        after = {grid.tab: read_grid(grid.tab, grid.title, _cells(shown.get(tab_id(grid.tab), {}))) for grid in watch}
+        if not all(after.values()):
+            raise Conflict("The hidden row of a tab went away while we wrote")
+        return {tab: grid for tab, grid in after.items() if grid}
+
+    def _guarded(self, requests: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """The batch with a number that Google takes only once: something on the way may send our bytes twice, and a
+        second run would add rows again or take out the next ones. The number before it is forgotten.
+        """
+        before, self._guard = self._guard, secrets.randbelow(2**31 - 1) + 1
+        mark = {"metadataId": self._guard, "metadataKey": GUARD, "metadataValue": "1", "visibility": "PROJECT"}
+        create = {"createDeveloperMetadata": {"developerMetadata": {**mark, "location": {"spreadsheet": True}}}}
+        return [create, *requests, *([forget({"metadataId": before})] if before else [])]
+
+    def _change(self, body: Mapping[str, Any], fields: str, *, expected: Sequence[int] = ()) -> Reply:
+        path = f"{self._id}:batchUpdate"
+        return self._door.sheet_call("post", path, json=body, params={"fields": fields}, expected=expected)
 
     def _filters(self, wanted: Mapping[str, Sequence[Area]]) -> list[Mapping[str, Any]]:
         return [{"gridRange": {"sheetId": tab_id(tab), **area}} for tab, areas in wanted.items() for area in areas]
@@ -102,6 +131,11 @@ class Workbook:
         return {sheet: _seen(matches) for sheet, matches in found.items()}
 
 
+def forget(lookup: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The request that deletes numbers of earlier batches; there need not be any."""
+    return {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}
+
+
 def _seen(matches: Iterable[Mapping[str, Any]]) -> Seen:
     listed = list(matches)
     areas = [(one["dataFilters"][0]["gridRange"], one["valueRange"].get("values", ())) for one in listed]
@@ -115,9 +149,22 @@ def _sheets(answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     return sheets
 
 
-def _keys(sheet: Mapping[str, Any]) -> list[str]:
-    rows = [row for data in sheet.get("data", ()) for row in data.get("rowData", ())]
-    return [(row.get("values") or [{}])[0].get("formattedValue", "") for row in rows]
+def _cells(sheet: Mapping[str, Any]) -> dict[tuple[int, int], str]:
+    """Cells by place from grid data, whose rows and columns start where each piece says."""
+    areas = [
+        (
+            {"startRowIndex": data.get("startRow", 0), "startColumnIndex": data.get("startColumn", 0)},
+            [[cell.get("formattedValue", "") for cell in row.get("values", ())] for row in data.get("rowData", ())],
+        )
+        for data in sheet.get("data", ())
+    ]
+    return read_cells(areas)
+
+
+def _watched(grid: Grid) -> tuple[str, str]:
+    """The key column and the two rows that name the columns, in A1 notation."""
+    title, letters = _quoted(grid.title), a1_column(grid.key_column)
+    return f"{title}!{letters}:{letters}", f"{title}!{grid.top + 1}:{grid.top + 2}"
 
 
 def _quoted(title: str) -> str:

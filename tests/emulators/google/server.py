@@ -122,6 +122,8 @@ class Google:
         if mask and method.response:
             discovery.check_mask(mask, {"$ref": method.response}, method.schemas)
         world.spend(method.name)
+        for act in world.meanwhile.pop(method.name, ()):
+            act()
         if method.name not in HANDLERS:
             raise Refused(501, "", f"{method.name} is not modelled")
         request = Request(asked=asked, body=content, headers=headers, subject=grant.subject)

@@ -85,6 +85,18 @@ class Tab:
             self.columns += by
             self.hidden_columns = {column + by if column >= start else column for column in self.hidden_columns}
             self.validation = {c + by if c >= start else c: v for c, v in self.validation.items()}
+            self._shift_protected(start, by)
+
+    def _shift_protected(self, start: int, by: int) -> None:
+        """A protection goes with its column, and goes away with it."""
+        kept: dict[int, dict[str, Any]] = {}
+        for number, protected in self.protected.items():
+            column = protected["range"].get("startColumnIndex", 0)
+            if by < 0 and start <= column < start - by:
+                continue
+            column += by if column >= start else 0
+            kept[number] = {**protected, "range": {**protected["range"], "startColumnIndex": column}}
+        self.protected = kept
 
     # --- what staff do ---------------------------------------------------------------------------
 
@@ -116,6 +128,7 @@ class Book:
     title: str = "Mentoring"
     tabs: list[Tab] = field(default_factory=lambda: [Tab(sheet_id=0, title="Sheet1")])
     editable: bool = True
+    metadata: dict[int, str] = field(default_factory=dict)  # key by metadataId
 
     def tab(self, sheet_id: int) -> Tab:
         """The tab with this id, or 400."""
@@ -176,7 +189,7 @@ class Workbooks:
         replies = [work(draft, request) or {} for request in body["requests"]]
         if sum(tab.rows * tab.columns for tab in draft.tabs) > BOOK_LIMIT:
             raise invalid("This action would increase the number of cells in the workbook above the limit.")
-        book.tabs, book.title = draft.tabs, draft.title
+        book.tabs, book.title, book.metadata = draft.tabs, draft.title, draft.metadata
         answer: dict[str, Any] = {"spreadsheetId": book.book_id, "replies": replies}
         if body.get("includeSpreadsheetInResponse"):
             answer["updatedSpreadsheet"] = self._shown(book, body)
@@ -186,15 +199,27 @@ class Workbooks:
         shown = self.resource(book)
         if not body.get("responseIncludeGridData"):
             return shown
-        sheets = []
+        pieces: dict[int, list[dict[str, Any]]] = {}
         for text in body.get("responseRanges", ()):
-            title, _, columns = text.rpartition("!")
+            title, _, span = text.rpartition("!")
             tab = book.named(title[1:-1].replace("''", "'"))
-            first = _column(columns.partition(":")[0])
-            lines = tab.values({"startColumnIndex": first, "endColumnIndex": first + 1})
-            rows = [{"values": [{"formattedValue": str(line[0])}]} if line and line[0] != "" else {} for line in lines]
-            sheets.append({"properties": tab.properties(), "data": [{"rowData": rows}]})
+            pieces.setdefault(tab.sheet_id, []).append(_grid_data(tab, span))
+        sheets = [{"properties": book.tab(one).properties(), "data": data} for one, data in pieces.items()]
         return {**shown, "sheets": sheets}
+
+
+def _grid_data(tab: Tab, span: str) -> dict[str, Any]:
+    """`GridData` of whole columns (`A:A`) or whole rows (`1:2`)."""
+    first, _, last = span.partition(":")
+    if first.isdigit():
+        area = {"startRowIndex": int(first) - 1, "endRowIndex": int(last)}
+    else:
+        area = {"startColumnIndex": _column(first), "endColumnIndex": _column(last) + 1}
+    rows = [
+        {"values": [{"formattedValue": str(value)} if value not in ("", None) else {} for value in line]}
+        for line in tab.values(area)
+    ]
+    return {"startRow": area.get("startRowIndex", 0), "startColumn": area.get("startColumnIndex", 0), "rowData": rows}
 
 
 def _unformatted(value: Value) -> Value:

@@ -9,6 +9,7 @@ from tests.emulators.google.refused import invalid
 from tests.emulators.google.sheets_model import Book, Formula, Tab, Value
 
 Wish = Mapping[str, Any]
+METADATA_LETTERS = 30_000  # of keys and values in one spreadsheet
 
 
 def carry_out(book: Book, request: Wish) -> dict[str, Any] | None:
@@ -112,6 +113,28 @@ def _find_replace(book: Book, wish: Wish) -> dict[str, Any]:
     return {"findReplace": {}}
 
 
+def _create_metadata(book: Book, wish: Wish) -> dict[str, Any]:
+    metadata = wish["developerMetadata"]
+    number = metadata["metadataId"]
+    if number in book.metadata:
+        raise invalid(f"Developer metadata with id {number} already exists.")
+    book.metadata[number] = metadata["metadataKey"]
+    if sum(len(key) + 1 for key in book.metadata.values()) > METADATA_LETTERS:
+        raise invalid("The spreadsheet holds too much developer metadata.")
+    return {"createDeveloperMetadata": {"developerMetadata": dict(metadata)}}
+
+
+def _delete_metadata(book: Book, wish: Wish) -> dict[str, Any]:
+    lookup = wish["dataFilter"]["developerMetadataLookup"]
+    kept = {
+        number: key
+        for number, key in book.metadata.items()
+        if lookup.get("metadataId", number) != number or lookup.get("metadataKey", key) != key
+    }
+    book.metadata = kept
+    return {"deleteDeveloperMetadata": {}}
+
+
 REQUESTS: Mapping[str, Callable[[Book, Wish], dict[str, Any] | None]] = {
     "addSheet": _add_sheet,
     "updateCells": _update_cells,
@@ -124,4 +147,6 @@ REQUESTS: Mapping[str, Callable[[Book, Wish], dict[str, Any] | None]] = {
     "addConditionalFormatRule": _conditional,
     "repeatCell": _repeat_cell,
     "findReplace": _find_replace,
+    "createDeveloperMetadata": _create_metadata,
+    "deleteDeveloperMetadata": _delete_metadata,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import RLock
@@ -52,6 +53,7 @@ class World:
     faults: Faults = field(default_factory=Faults)
     ledger: list[Call] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
+    meanwhile: dict[str, list[Callable[[], object]]] = field(default_factory=dict)
     lock: Any = field(default_factory=RLock)
     _spent: dict[str, deque[tuple[datetime, int]]] = field(default_factory=dict)
 
@@ -66,6 +68,10 @@ class World:
     def advance(self, span: timedelta) -> None:
         """Time passes."""
         self.now += span
+
+    def just_before(self, method: str, act: Callable[[], object]) -> None:
+        """Somebody does this between the call before and the next call of this method."""
+        self.meanwhile.setdefault(method, []).append(act)
 
     def spend(self, method: str) -> None:
         """Count a call against its minute's budget. Raises 429 when that is used up."""
