@@ -66,9 +66,8 @@ class Diary:
 
     def enter(self, meeting: Meeting) -> None:
         """From now on this meeting of the pair stands in the way as well."""
-        for person_id in (meeting.mentor_id, meeting.mentee_id):
-            if person_id in self._theirs:
-                self._theirs[person_id].append((meeting.starts_at, meeting.ends_at))
+        for stretches in self._theirs.values():
+            stretches.append((meeting.starts_at, meeting.ends_at))
 
     def place(self, when: SlotTime, *, host: str = "") -> Place | None:
         """Room and adult for that time, or None. `host` is the adult to keep if possible. Counts refusals."""
@@ -154,13 +153,14 @@ _PLANNED = MeetingStatus.PLANNED
 
 
 def overlapping_slots(school: SchoolCalendar, slot: str) -> tuple[str, ...]:
-    """The slots whose period overlaps that slot's on the same day of the rotation, itself included."""
+    """The slots whose period overlaps that slot's on the same day of the rotation, itself first.
+
+    Raises `KeyError` for a slot whose period is not in the bell schedule; such a slot never occurs.
+    """
     ours = Slot.parse(slot)
-    period = school.periods.get(ours.period)
+    period = school.periods[ours.period]
     others = (Slot.parse(key) for key in school.slots if key != slot)
     same_day = ((o.key, school.periods.get(o.period)) for o in others if o.day == ours.day)
-    if period is None:
-        return (slot,)
     return (slot, *(key for key, p in same_day if p and p.starts < period.ends and period.starts < p.ends))
 
 
