@@ -81,6 +81,12 @@ def test_exception_keeps_type_and_place_without_message() -> None:
     assert CANARY not in written
 
 
+def test_exception_given_by_value_keeps_its_type() -> None:
+    written = logged(lambda: structlog.get_logger().error("failed", exc_info=ValueError(CANARY)))
+    assert line(written)["error_type"] == "ValueError"
+    assert CANARY not in written
+
+
 def test_foreign_message_keeps_template_without_arguments() -> None:
     written = logged(lambda: logging.getLogger("vendor").warning("sent to %s", CANARY))
     assert line(written)["event"] == "sent to %s"

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from service.commands.init import init_command
 from service.commands.programme_text import TEMPLATE, Adult, Answers, short_name, write_programme
-from service.commands.questions import as_adult, as_slots, as_terms, usual
+from service.commands.questions import as_adult, as_slots, as_suite, as_terms, usual
 from service.config import load_programme, parse_programme
 from workflows.policy import Roles
 
@@ -131,7 +131,36 @@ def test_usual_terms_follow_the_school_year() -> None:
     assert as_terms(usual(date(2026, 7, 1))["terms"])["Autumn"] == "2026-09-01..2026-12-18"
 
 
-@pytest.mark.parametrize("text", ["Ana", "Ana <ana>", "<ana@school.example>", ""])
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("", "at least one is needed; write for example Autumn 2026-09-01..2026-12-18"),
+        ("2026-09-01..2026-12-18", "'2026-09-01..2026-12-18' has no name; write for example Autumn"),
+        ("Autumn 2026-12-18..2026-09-01", "ends before it begins; put the earlier day first"),
+    ],
+)
+def test_terms_are_refused_with_the_mend(text: str, mend: str) -> None:
+    with pytest.raises(ValueError, match=mend):
+        as_terms(text)
+
+
+def test_slots_are_refused_without_a_bell_schedule_for_them() -> None:
+    with pytest.raises(ValueError, match="Mon/Tea is in no bell schedule; write for example Mon/Lunch"):
+        as_slots({"Lunch": "12:30-13:10"})("Mon/Tea")
+
+
+def test_suite_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="did you mean `google`"):
+        as_suite("gogle")
+
+
+def test_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    result = run(tmp_path / "taken", "--yes", *given())
+    assert (result.exit_code, "set NEARPEER_DATA to a folder" in result.output) == (1, True)
+
+
+@pytest.mark.parametrize("text", ["Ana", "Ana <ana>", "<ana@school.example>", "", "Ana <a b@c>"])
 def test_adult_needs_name_and_address(text: str) -> None:
     with pytest.raises(ValueError, match="write it as"):
         as_adult(text)

@@ -113,6 +113,11 @@ def test_supplier_settings_reach_their_suite_by_dotted_names() -> None:
     }
 
 
+def test_supplier_suite_gets_nothing_of_the_operator() -> None:
+    file = parse_programme(Path("p.yaml"), (SHORTEST + "suite: {name: google, subject: m@b.example}").encode())
+    assert suite_settings(file, Settings.from_env({"NEARPEER_SECRET": "s" * 40})) == {"subject": "m@b.example"}
+
+
 def test_local_suite_is_completed_with_what_the_operator_decided() -> None:
     file = parse_programme(Path("p.yaml"), (SHORTEST + "suite: {name: local, mail_from: m@b.example}").encode())
     settings = Settings.from_env({"NEARPEER_DATA": "/srv", "NEARPEER_SECRET": "s" * 40, "NEARPEER_SMTP_PASSWORD": "p"})
@@ -229,6 +234,17 @@ def test_mistake_is_named_with_its_mend(added: str, what: str, mend: str) -> Non
             "13:10-12:30",
             "p.yaml:6: school.periods.Lunch: '13:10-12:30' ends before it begins; write it as 12:30-13:10",
         ),
+        (
+            "12:30-13:10",
+            "12:30-25:10",
+            "p.yaml:6: school.periods.Lunch: '12:30-25:10' names a time that is on no clock; write it as 12:30-13:10",
+        ),
+        (
+            "12:30-13:10",
+            "lunch",
+            "p.yaml:6: school.periods.Lunch: 'lunch' is not a stretch of the day; write it as 12:30-13:10",
+        ),
+        ("name: Ana Silva", 'name: " "', "p.yaml:9: staff.ana.name: is blank; write at least one word"),
         (
             "2026-12-18",
             "2026-02-30",
