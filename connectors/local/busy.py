@@ -11,24 +11,31 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it ships no types
 from icalendar import Calendar
 
-from connectors.local.ics import CLOSING, KEY, OPENING, CalendarText, UnreadableError, interval_of, partstats, value_of
+from connectors.local import ics
+from connectors.local.ics import CLOSING, KEY, OPENING, CalendarText, UnreadableError
 from connectors.ports import Interval
 
 _ZONE_BLOCK = re.compile(rb"^BEGIN:VTIMEZONE\r?\n.*?^END:VTIMEZONE\r?\n", re.DOTALL | re.MULTILINE)
 _FIRST_ZONE = re.compile(rb"^TZID:([\w/+-]+)\r?$", re.MULTILINE)
 Fields = Mapping[str, Any]  # an event of the icalendar library: upper-case names, its own value types
+LONGEST_OURS = timedelta(days=2)  # no meeting of ours is longer, whatever its zone
+_OUR_MARK = KEY.encode()
 MOST_REPEATS = 5_000  # occurrences looked at of one repeating event
 
 
 def busy_intervals(calendar: CalendarText, owner: str, window: Interval) -> tuple[Interval, ...]:
     """Every stretch that touches the window, in order. Raises `UnreadableError` for an event that cannot be read."""
     foreign, found = [], set[Interval]()
+    first, last = (f"{day:%Y%m%d}" for day in (window.starts_at - LONGEST_OURS, window.ends_at + LONGEST_OURS))
     for event in calendar.events():
-        ours = interval_of(event) if KEY.encode() in event else None
-        if ours is None:
+        if _OUR_MARK not in event:
             foreign.append(event)
-        elif _touches(ours, window) and value_of(event, "STATUS") != "CANCELLED":
-            found.add(ours)
+        elif first <= ics.day_of(event) <= last and ics.value_of(event, "STATUS") != "CANCELLED":
+            ours = ics.interval_of(event)
+            if ours is None:
+                foreign.append(event)
+            elif _touches(ours, window):
+                found.add(ours)
     if foreign:
         found.update(_foreign(calendar.data, foreign, owner, window))
     return tuple(sorted(found, key=lambda interval: (interval.starts_at, interval.ends_at)))
@@ -37,7 +44,7 @@ def busy_intervals(calendar: CalendarText, owner: str, window: Interval) -> tupl
 def _foreign(data: bytes, events: list[bytes], owner: str, window: Interval) -> Iterator[Interval]:
     first_zone = _FIRST_ZONE.search(data)
     zone = _zone(first_zone[1].decode() if first_zone else "UTC")
-    taking = [event for event in events if partstats(event).get(owner) != "DECLINED"]
+    taking = [event for event in events if ics.partstats(event).get(owner) != "DECLINED"]
     text = b"".join([OPENING, *_ZONE_BLOCK.findall(data), *taking, CLOSING])
     try:
         parsed: list[Fields] = [dict(event.items()) for event in Calendar.from_ical(text).walk("VEVENT")]

@@ -45,6 +45,7 @@ class Change:
 
     entry: Entry
     guests: tuple[str, ...]
+    text: bytes = b""  # the event, built once for everybody who has not answered
     dropped: tuple[str, ...] = ()
     error: ConnectorError | None = None
     texts: dict[str, bytes] = field(default_factory=dict)  # dropped address -> the cancelled event
@@ -111,6 +112,7 @@ class LocalCalendar:
         """What is to be done; None when the entry, or a newer one, stands already, or a cancelled one never stood."""
         change = Change(entry=entry, guests=_guests(entry))
         try:
+            change.text = ics.event_text(entry, self._now(), {})
             stands = self._book(entry.organiser, books).calendar.event(ics.uid_of(entry.key))
             stood = ics.version_of(stands) if stands else 0
             if stands and stood >= entry.version:
@@ -141,7 +143,7 @@ class LocalCalendar:
 
     def _write_guests(self, books: dict[str, Book], change: Change) -> None:
         for address in change.guests:
-            self._write(change.entry, self._book(address, books), address)
+            self._write(change, self._book(address, books))
         for address in change.dropped:
             book = self._book(address, books)
             uid = ics.uid_of(change.entry.key)
@@ -152,19 +154,18 @@ class LocalCalendar:
                 book.changed = True
 
     def _write_organiser(self, books: dict[str, Book], change: Change) -> None:
-        self._write(change.entry, self._book(change.entry.organiser, books), change.entry.organiser)
+        self._write(change, self._book(change.entry.organiser, books))
 
-    def _write(self, entry: Entry, book: Book, owner: str) -> None:
+    def _write(self, change: Change, book: Book) -> None:
         """Put the entry into one calendar, with the answers that still hold there."""
-        uid, answers = ics.uid_of(entry.key), dict[str, str]()
-        event = ics.event_text(entry, self._now(), answers)
+        entry, event, uid = change.entry, change.text, ics.uid_of(change.entry.key)
         if stands := book.calendar.event(uid):
             if ics.version_of(stands) >= entry.version:
                 return
             self._guests.note(stands, book.path.stem, self._now())
-            answers = ics.partstats(stands) if ics.when(stands) == ics.when(event) else {}
-        if answers:
-            event = ics.event_text(entry, self._now(), answers)
+            answers = ics.partstats(stands)
+            if answers and ics.when(stands) == ics.when(event):
+                event = ics.event_text(entry, self._now(), answers)
         book.calendar.put(uid, event, entry.zone)
         book.changed = True
 
@@ -172,11 +173,10 @@ class LocalCalendar:
         if self._mailer is None:
             return
         entry = change.entry
-        event = ics.event_text(entry, self._now(), {})
         method = "CANCEL" if entry.cancelled else "REQUEST"
         for address in entry.attendees:
             if address != entry.organiser:
-                self._send(entry, address, method, event)
+                self._send(entry, address, method, change.text)
         for address, text in change.texts.items():
             if address not in ics.rooms(text):
                 self._send(entry, address, "CANCEL", text)

@@ -7,7 +7,7 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,22 +30,20 @@ class Disk:
         spare = self.prepare(path, data)
         try:
             os.replace(spare, path)
-        except BaseException:
+        finally:
             spare.unlink(missing_ok=True)
-            raise
         self.sync_folder(path.parent)
 
     def prepare(self, path: Path, data: bytes) -> Path:
         """Write `data` beside `path` under a spare name, ready to be renamed."""
         path.parent.mkdir(parents=True, exist_ok=True)
         spare = path.parent / f".{path.name}.{os.getpid()}-{hashlib.sha256(data).hexdigest()[:12]}.tmp"
-        try:
+        with ExitStack() as undo:
+            undo.callback(spare.unlink, missing_ok=True)
             with spare.open("wb") as file:
                 file.write(data)
                 self.sync(file.fileno())
-        except BaseException:
-            spare.unlink(missing_ok=True)
-            raise
+            undo.pop_all()
         return spare
 
     def append(self, path: Path, data: bytes) -> None:

@@ -19,11 +19,13 @@ from connectors.ports import Entry, Interval
 
 OPENING = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//nearpeer//nearpeer//EN\r\nCALSCALE:GREGORIAN\r\n"
 CLOSING = b"END:VCALENDAR\r\n"
+_BOOKED = b"CUTYPE=ROOM;ROLE=NON-PARTICIPANT;PARTSTAT=ACCEPTED"
 KEY, VERSION = "X-NEARPEER-KEY", "X-NEARPEER-VERSION"
 UNANSWERED = "NEEDS-ACTION"
 ZONE_FROM, ZONE_UNTIL = date(2020, 1, 1), date(2060, 1, 1)  # years that a written time zone covers
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _EVENT = re.compile(rb"^BEGIN:VEVENT\r?\n.*?^END:VEVENT\r?\n?", re.DOTALL | re.MULTILINE)
+_UID = re.compile(rb"\nUID:([0-9a-f]{32}@nearpeer)")
 _LINE = re.compile(r"([A-Za-z0-9-]+)((?:;[^:;=]+=(?:\"[^\"]*\"|[^\":;]*))*):(.*)")
 _PARAMETER = re.compile(r";([^:;=]+)=(\"[^\"]*\"|[^\":;]*)")
 
@@ -49,12 +51,31 @@ class CalendarText:
         whole = bare.startswith(b"BEGIN:VCALENDAR") and bare.endswith(b"END:VCALENDAR")
         if not whole or data.count(b"BEGIN:VEVENT") != data.count(b"END:VEVENT"):
             raise UnreadableError("it is not a whole calendar")
-        self.data = data
+        self._data = data
+        self._places: Mapping[str, int] | None = None
+        self._edits: dict[str, tuple[int, int, bytes]] = {}
+        self._added: dict[str, bytes] = {}
+        self._zones: set[str] = set()
+
+    @property
+    def data(self) -> bytes:
+        """The whole file, with what was put."""
+        pieces, at = [], 0
+        for start, end, event in sorted(self._edits.values()):
+            pieces += [self._data[at:start], event]
+            at = end
+        closing = self._data.rindex(b"END:VCALENDAR")
+        zones = b"".join(zone_text(zone) for zone in sorted(self._zones) if not self._has_zone(zone))
+        return b"".join([*pieces, self._data[at:closing], zones, *self._added.values(), self._data[closing:]])
 
     def event(self, uid: str) -> bytes | None:
         """The event with this UID, as it stands."""
+        if uid in self._added:
+            return self._added[uid]
+        if uid in self._edits:
+            return self._edits[uid][2]
         place = self._place(uid)
-        return self.data[place[0] : place[1]] if place else None
+        return self._data[place[0] : place[1]] if place else None
 
     def events(self) -> Iterator[bytes]:
         """Every event, as it stands."""
@@ -62,22 +83,25 @@ class CalendarText:
 
     def put(self, uid: str, event: bytes, zone: str) -> None:
         """Exchange the event with this UID, or add it; the zone is added when it is not there."""
-        place = self._place(uid)
+        place = self._edits[uid][:2] if uid in self._edits else self._place(uid)
+        self._zones.add(zone)
         if place:
-            self.data = self.data[: place[0]] + event + self.data[place[1] :]
-            return
-        has_zone = re.search(rb"^TZID:%s\r?$" % re.escape(zone.encode()), self.data, re.MULTILINE)
-        added = event if has_zone or not zone_text(zone) else zone_text(zone) + event
-        end = self.data.rindex(b"END:VCALENDAR")
-        self.data = self.data[:end] + added + self.data[end:]
+            self._edits[uid] = (*place, event)
+        else:
+            self._added[uid] = event
 
     def _place(self, uid: str) -> tuple[int, int] | None:
-        at = self.data.find(b"\nUID:" + uid.encode())
+        if self._places is None:
+            self._places = {found[1].decode(): found.start() for found in _UID.finditer(self._data)}
+        at = self._places.get(uid, -1)
         if at < 0:
             return None
-        start = self.data.rfind(b"\nBEGIN:VEVENT", 0, at + 1) + 1
-        end = self.data.find(b"\nEND:VEVENT", at) + 1
-        return start, self.data.find(b"\n", end) + 1
+        start = self._data.rfind(b"\nBEGIN:VEVENT", 0, at + 1) + 1
+        end = self._data.find(b"\nEND:VEVENT", at) + 1
+        return start, self._data.find(b"\n", end) + 1
+
+    def _has_zone(self, zone: str) -> bool:
+        return re.search(rb"^TZID:%s\r?$" % re.escape(zone.encode()), self._data, re.MULTILINE) is not None
 
 
 def uid_of(key: str) -> str:
@@ -99,11 +123,24 @@ def properties(event: bytes) -> list[Property]:
     ]
 
 
+def line_of(event: bytes, name: str) -> Property | None:
+    """The first line of this name; None when there is none."""
+    at = event.find(b"\n%b" % name.encode()) + 1
+    if not at:
+        return None
+    end = event.find(b"\n", at)
+    while event[end + 1 : end + 2] in {b" ", b"\t"}:
+        end = event.find(b"\n", end + 1)
+    found = properties(event[at : end + 1])
+    if found and found[0].name == name:
+        return found[0]
+    return next((line for line in properties(event) if line.name == name), None)
+
+
 def value_of(event: bytes, name: str) -> str:
     """The value of the first line of this name, unescaped; empty when there is none."""
-    if b"\n" + name.encode() not in event:
-        return ""
-    return next((unescape(line.value) for line in properties(event) if line.name == name), "")
+    line = line_of(event, name)
+    return unescape(line.value) if line else ""
 
 
 def version_of(event: bytes) -> int:
@@ -114,7 +151,8 @@ def version_of(event: bytes) -> int:
 
 def partstats(event: bytes) -> dict[str, str]:
     """Attendee -> what they answered, those only who did."""
-    if b"PARTSTAT=" not in event:
+    flat = _FOLD.sub(b"", event)
+    if flat.count(b"PARTSTAT=") == flat.count(b"PARTSTAT=NEEDS-ACTION") + flat.count(_BOOKED):
         return {}
     return {
         address_of(line): answer
@@ -186,11 +224,17 @@ def calendar_text(event: bytes, zone: str, method: str) -> str:
 
 def interval_of(event: bytes) -> Interval | None:
     """When one of our own events is; None when its times are not written as we write them."""
-    times = {line.name: line for line in properties(event) if line.name in {"DTSTART", "DTEND"}}
+    start, end = line_of(event, "DTSTART"), line_of(event, "DTEND")
     try:
-        return Interval(starts_at=_instant(times["DTSTART"]), ends_at=_instant(times["DTEND"]))
+        return Interval(starts_at=_instant(start), ends_at=_instant(end)) if start and end else None
     except (KeyError, ValueError, ZoneInfoNotFoundError):
         return None
+
+
+def day_of(event: bytes) -> str:
+    """The day on which the event starts, as it is written (YYYYMMDD)."""
+    line = line_of(event, "DTSTART")
+    return line.value[:8] if line else ""
 
 
 def escape(text: str) -> str:
@@ -222,7 +266,7 @@ def _attendee(address: str, answer: str) -> str:
 
 
 def _room(address: str) -> str:
-    return f"ATTENDEE;CUTYPE=ROOM;ROLE=NON-PARTICIPANT;PARTSTAT=ACCEPTED:mailto:{checked_address(address)}"
+    return f"ATTENDEE;{_BOOKED.decode()}:mailto:{checked_address(address)}"
 
 
 def _local(moment: datetime, zone: str) -> str:
@@ -236,10 +280,13 @@ def _utc(moment: datetime) -> str:
 
 
 def _instant(line: Property) -> datetime:
-    if line.value.endswith("Z"):
-        return datetime.strptime(line.value, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    zone = ZoneInfo(line.parameters.get("TZID", ""))
-    return datetime.strptime(line.value, "%Y%m%dT%H%M%S").replace(tzinfo=zone).astimezone(UTC)
+    text = line.value
+    if len(text.rstrip("Z")) != 15 or text[8] != "T":
+        raise ValueError(text)
+    zone = UTC if text.endswith("Z") else ZoneInfo(line.parameters.get("TZID", ""))
+    year, month, day, hour, minute, second = (int(text[at : at + 2]) for at in (2, 4, 6, 9, 11, 13))
+    moment = datetime(int(text[:2]) * 100 + year, month, day, hour, minute, second, tzinfo=zone)
+    return moment.astimezone(UTC)
 
 
 def _folded(line: str) -> bytes:

@@ -6,6 +6,7 @@ import smtplib
 import ssl
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from connectors.errors import AuthExpired, ConnectorError, Permanent, Retryable, Unclear
@@ -119,14 +120,13 @@ class SmtpCarrier:
             connection: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=context)
         else:
             connection = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
-        try:
+        with ExitStack() as undo:
+            undo.callback(connection.close)
             if server.port != IMPLICIT_TLS and (server.starttls or server.host not in LOOPBACK):
                 connection.starttls(context=context)
             if server.user:
                 connection.login(server.user, server.password)
-        except BaseException:
-            connection.close()
-            raise
+            undo.pop_all()
         return connection
 
 
