@@ -20,6 +20,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.schema import SchemaManager
 from procrastinate.tasks import Task
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, text
 
 from service.edge import guarded, place
@@ -51,6 +52,9 @@ def waking(database: Database) -> Database:
     task = _task(app, _nowhere)
 
     def wake(connection: Connection, programme: str, parts: Collection[str]) -> None:
+        if _raw(connection).info.transaction_status == TransactionStatus.IDLE:
+            # The first statement begins the transaction; without one the savepoint below would commit on its own.
+            connection.execute(text("SELECT 1"))
         for part in sorted(parts):
             _defer(_raw(connection), task, programme, part)
 

@@ -108,3 +108,13 @@ def mail(key: str = "oak/test/one", **changed: Any) -> SendMail:
 def always(decision: Decision) -> dict[type, Reaction]:
     """Decide so whenever a draft is asked for."""
     return {DraftRequested: lambda event, view, now: decision}
+
+
+def hear(heard: list[Any], decision: Decision = NOTHING) -> Reaction:
+    """Remember each event, and decide so."""
+
+    def react(event: Any, view: View, now: datetime) -> Decision:
+        heard.append(event)
+        return decision
+
+    return react

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -34,8 +34,8 @@ MINUTE = timedelta(minutes=1)
 class CrashingDatabase(Database):
     """A database whose process ends just before or just after one of its commits."""
 
-    steps: Iterator[int]
-    crash_at: int
+    crash_at: int = -1
+    steps: Iterator[int] = field(default_factory=lambda: count(1))
 
     @contextmanager
     def write(self, *, lasting: bool = True) -> Iterator[Connection]:
@@ -117,23 +117,31 @@ def seen_outside(world: World) -> tuple[object, ...]:
     return (world.rows, world.notices, letters)
 
 
-def crashes(fresh: Callable[[], Database], every: int, *, in_world: bool) -> tuple[int, object]:
-    """Crash at every n-th point, each in a fresh database; how many points there were and the first difference."""
-    calm, points = World(), 0
+def crash_in_world(database: Database, point: int) -> tuple[World, bool]:
+    """Crash before or after an act; the world, and whether there was such a point."""
+    world = World(crash_at=point)
+    live(database, world)
+    return world, world.crash_at != point
+
+
+def crash_in_database(database: Database, point: int) -> tuple[World, bool]:
+    """Crash before or after a commit."""
+    crashing, world = CrashingDatabase(database.engine, crash_at=point), World()
+    live(crashing, world)
+    return world, next(crashing.steps) > point
+
+
+def points(fresh: Callable[[], Database], crash: Callable[[Database, int], tuple[World, bool]], every: int) -> int:
+    """Crash at every n-th point, each in a fresh database, and compare; how many points there were."""
+    calm = World()
     live(fresh(), calm)
-    for point in count(1, every):
-        world = World(crash_at=point if in_world else -1)
-        plain = fresh()
-        database = plain if in_world else CrashingDatabase(plain.engine, steps=count(1), crash_at=point)
-        live(database, world)
-        plain.close()
-        if world.crash_at == point and in_world:
-            return points, None  # there are no more points
-        if not in_world and next(database.steps) <= point:  # type: ignore[attr-defined]  # a CrashingDatabase here
-            return points, None
-        points += 1
-        if seen_outside(world) != seen_outside(calm):
-            return points, (point, seen_outside(world), seen_outside(calm))
+    for number, point in enumerate(count(1, every)):
+        database = fresh()
+        world, crashed = crash(database, point)
+        database.close()
+        assert (point, seen_outside(world)) == (point, seen_outside(calm))
+        if not crashed:
+            return number
     raise AssertionError
 
 
@@ -151,20 +159,18 @@ def fresh_sqlite(sqlite_template: Path, tmp_path: Path) -> Callable[[], Database
 
 
 def test_crash_around_some_acts_changes_nothing(fresh_sqlite: Callable[[], Database]) -> None:
-    points, difference = crashes(fresh_sqlite, 5, in_world=True)
-    assert difference is None
-    assert points >= 4
+    assert points(fresh_sqlite, crash_in_world, every=6) >= 3
 
 
 def test_crash_around_some_commits_changes_nothing(fresh_sqlite: Callable[[], Database]) -> None:
-    points, difference = crashes(fresh_sqlite, 9, in_world=False)
-    assert difference is None
-    assert points >= 5
+    assert points(fresh_sqlite, crash_in_database, every=11) >= 4
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("in_world", [True, False], ids=["acts", "commits"])
-def test_crash_around_every_point_changes_nothing(fresh_sqlite: Callable[[], Database], in_world: bool) -> None:
-    points, difference = crashes(fresh_sqlite, 1, in_world=in_world)
-    assert difference is None
-    assert points >= (20 if in_world else 45)
+def test_crash_around_every_act_changes_nothing(fresh_sqlite: Callable[[], Database]) -> None:
+    assert points(fresh_sqlite, crash_in_world, every=1) >= 20
+
+
+@pytest.mark.slow
+def test_crash_around_every_commit_changes_nothing(fresh_sqlite: Callable[[], Database]) -> None:
+    assert points(fresh_sqlite, crash_in_database, every=1) >= 45

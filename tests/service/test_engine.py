@@ -11,11 +11,11 @@ from service.delivery.limits import Budget
 from service.storage.database import Database
 from service.storage.stats import Queue
 from tests.builders import NOW
-from tests.service.engine_school import School, always, asked, mail
+from tests.service.engine_school import School, always, asked, hear, mail
 from workflows import forms
 from workflows.decision import Decision, Timer
 from workflows.effects import AskBusy, PutRow, WithdrawMail
-from workflows.events import BusyKnown, DraftRequested, FormAnswered, ProgrammeStarted, TimerFired
+from workflows.events import BusyKnown, DraftRequested, FormAnswered, MeetingSettled, ProgrammeStarted, TimerFired
 from workflows.state import Person
 
 NOON = NOW + timedelta(hours=3)
@@ -56,35 +56,35 @@ def test_several_withdrawals_in_one_batch_each_drop_their_mails(database: Databa
 
 
 def test_timer_fires_when_due_and_once(database: Database) -> None:
-    fired: list[datetime] = []
+    fired: list[TimerFired] = []
     set_timer = Decision(timers=(Timer(kind="chase", subject="p1", due_at=NOON),))
     school = School(database, reactions=always(set_timer))
-    school.reactions[TimerFired] = lambda event, view, now: fired.append(event.due_at) or Decision()
+    school.reactions[TimerFired] = hear(fired)
     school.happen(asked())
     assert (school.engine.next_due(NOW), fired) == (NOON, [])
     school.run(timedelta(hours=4))
     school.run(timedelta(hours=1))
-    assert fired == [NOON]
+    assert fired == [TimerFired(kind="chase", subject="p1", due_at=NOON)]
 
 
 def test_question_is_answered_by_an_event(database: Database) -> None:
     heard: list[BusyKnown] = []
     ask = AskBusy(key="oak/ask", addresses=("a@oak.example", "b@oak.example"), starts_at=NOW, ends_at=NOON)
     school = School(database, reactions=always(Decision(effects=(ask,))))
-    school.reactions[BusyKnown] = lambda event, view, now: heard.append(event) or Decision()
+    school.reactions[BusyKnown] = hear(heard)
     school.world.busy = {"a@oak.example": (Interval(starts_at=NOW, ends_at=NOON),), "b@oak.example": None}
     school.happen(asked())
     assert heard == [BusyKnown(ask="oak/ask", busy={"a@oak.example": ((NOW, NOON),), "b@oak.example": None})]
 
 
 def test_asking_again_is_answered_again(sqlite_database: Database) -> None:
-    heard: list[str] = []
+    heard: list[BusyKnown] = []
     ask = AskBusy(key="oak/ask", addresses=("a@oak.example",), starts_at=NOW, ends_at=NOON)
     school = School(sqlite_database, reactions=always(Decision(effects=(ask,))))
-    school.reactions[BusyKnown] = lambda event, view, now: heard.append(event.ask) or Decision()
+    school.reactions[BusyKnown] = hear(heard)
     school.happen(asked(), "one")
     school.happen(asked(), "two")
-    assert heard == ["oak/ask", "oak/ask"]
+    assert heard == [BusyKnown(ask="oak/ask", busy={"a@oak.example": ()})] * 2
 
 
 def test_form_is_read_without_any_notification(database: Database) -> None:
@@ -92,7 +92,7 @@ def test_form_is_read_without_any_notification(database: Database) -> None:
         database, look_every={source: timedelta(minutes=1) for source in ("forms", "table", "calendar", "mail")}
     )
     heard: list[FormAnswered] = []
-    school.reactions[FormAnswered] = lambda event, view, now: heard.append(event) or Decision()
+    school.reactions[FormAnswered] = hear(heard)
     school.world.responses.append(_response())
     school.run(timedelta(minutes=2))
     assert [event.answers for event in heard] == [{"text": ("Help",)}]
@@ -120,22 +120,20 @@ def test_look_hurries_a_source(sqlite_database: Database) -> None:
 
 
 def test_follow_up_events_are_decided_in_the_same_run(sqlite_database: Database) -> None:
-    heard: list[str] = []
-    school = School(sqlite_database)
-    school.reactions[DraftRequested] = lambda event, view, now: (
-        heard.append(event.by) or Decision(events=(asked("second"),) if event.by == "first" else ())
-    )
-    school.happen(asked("first"))
-    assert heard == ["first", "second"]
+    decision = Decision(effects=(mail(),))
+    school = School(sqlite_database, reactions={MeetingSettled: lambda event, view, now: decision})
+    settled = MeetingSettled(meeting_id="m", pair_id="p", outcome="held")
+    school.reactions |= always(Decision(events=(settled,)))
+    school.happen(asked())
+    assert school.world.mailed() == {"oak/test/one": 1}
 
 
 def test_programme_file_is_announced_once_per_change(sqlite_database: Database) -> None:
-    heard: list[str] = []
-    school = School(sqlite_database)
-    school.reactions[ProgrammeStarted] = lambda event, view, now: heard.append(event.fingerprint) or Decision()
+    heard: list[ProgrammeStarted] = []
+    school = School(sqlite_database, reactions={ProgrammeStarted: hear(heard)})
     told = [school.engine.announce("oak", fingerprint, NOW) for fingerprint in ("A", "A", "B", "A")]
     school.run()
-    assert (told, heard) == ([True, False, True, True], ["A", "B", "A"])
+    assert (told, [event.fingerprint for event in heard]) == ([True, False, True, True], ["A", "B", "A"])
 
 
 def test_resting_destination_is_due_when_its_rest_ends(sqlite_database: Database) -> None:

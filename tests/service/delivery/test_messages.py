@@ -15,7 +15,7 @@ from service.storage import messages
 from service.storage.database import Database
 from service.storage.tables import messages as table
 from tests.builders import NOW
-from tests.service.engine_school import School, always, asked, mail
+from tests.service.engine_school import School, always, asked, hear, mail
 from tests.service.memory_suite import after
 from workflows.decision import Decision
 from workflows.effects import Approval, Recipient, SendMail, Urgency, WithdrawMail
@@ -96,7 +96,7 @@ def test_one_refused_mailbox_does_not_hold_up_the_rest(sqlite_database: Database
 def test_refused_mail_is_an_event_for_the_workflows(sqlite_database: Database) -> None:
     heard: list[MailBounced] = []
     school = sending(sqlite_database)
-    school.reactions[MailBounced] = lambda event, view, now: heard.append(event) or Decision()
+    school.reactions[MailBounced] = hear(heard)
     school.world.fail("send", Permanent("no such mailbox"))
     school.happen(asked())
     assert heard == [MailBounced(mail="oak/test/one", address="amira@oak.example", reason="no such mailbox")]
@@ -105,7 +105,7 @@ def test_refused_mail_is_an_event_for_the_workflows(sqlite_database: Database) -
 def test_bounce_days_later_is_an_event(sqlite_database: Database) -> None:
     heard: list[MailBounced] = []
     school = sending(sqlite_database)
-    school.reactions[MailBounced] = lambda event, view, now: heard.append(event) or Decision()
+    school.reactions[MailBounced] = hear(heard)
     school.world.bounced.append(Bounce(key="oak/x", to="a@x", reason="full", bounced_at=NOW))
     school.engine.look("oak", "mail")
     school.run()

@@ -12,9 +12,9 @@ from service.intake import dispatch
 from service.storage.database import Database
 from service.storage.tables import events, journal, projections
 from tests.builders import NOW
-from tests.service.engine_school import School, always, asked, mail
+from tests.service.engine_school import School, always, asked, hear, mail
 from workflows.decision import Decision
-from workflows.effects import PutRow, RemoveRow
+from workflows.effects import Effect, PutRow, RemoveRow
 from workflows.events import DraftRequested
 from workflows.state import Person
 from workflows.view import View
@@ -111,7 +111,7 @@ def test_cells_of_several_workflows_make_one_row(sqlite_database: Database) -> N
 
 
 def test_removed_row_starts_afresh(sqlite_database: Database) -> None:
-    steps = {
+    steps: dict[str, Effect] = {
         "one": PutRow(tab="people", key="p", cells={"name": "A"}),
         "two": RemoveRow(tab="people", key="p"),
         "three": PutRow(tab="people", key="p", cells={"answer": "new"}),
@@ -140,13 +140,12 @@ def test_activity_tab_keeps_the_newest_lines(sqlite_database: Database) -> None:
 
 
 def test_a_batch_is_bounded_and_everything_is_decided(sqlite_database: Database) -> None:
-    seen: list[str] = []
-    school = School(sqlite_database)
-    school.reactions[DraftRequested] = lambda event, view, now: seen.append(event.by) or Decision()
+    seen: list[DraftRequested] = []
+    school = School(sqlite_database, reactions={DraftRequested: hear(seen)})
     names = [str(number) for number in range(dispatch.BATCH + 5)]
     _submit(school, *names)
     school.run()
-    assert seen == names
+    assert [event.by for event in seen] == names
 
 
 def test_reason_names_the_event_it_came_from(sqlite_database: Database) -> None:
