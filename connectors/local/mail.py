@@ -1,11 +1,14 @@
 """Mail into a Maildir per address (`mail/<address>/{tmp,new,cur}`), or out through SMTP when a server is set.
 
-A draft is `mail/.drafts/<id>.eml`, its id made from the key. While it is being sent it is called `<id>.sending`; once
-sent there is `mail/.sent/<id>`, so that a mail which the reader deletes is not sent again.
+A draft is `mail/.drafts/<id>.eml`, its id made from the key. A mail is sent when there is a mark `mail/.sent/<id>` and
+no draft any more: the mark comes first, then the draft itself moves into the reader's box, so a crash between the two
+is seen and finished. The mark stays, so that a mail which the reader deletes is not sent again. While a draft goes out
+through SMTP it is called `<id>.sending`.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -51,27 +54,20 @@ class LocalMailer:
     def send(self, draft_id: str) -> None:
         """See `Mailer.send`. After a line that broke behind the content a mail counts as sent: at most once ever."""
         with disk_errors(self._folder):
-            if self._is_sent(draft_id):
-                return
             if self._carrier:
                 self._send_by_smtp(draft_id, self._carrier)
             else:
                 self._send_by_folder(draft_id)
 
     def state(self, draft_id: str) -> MailState:
-        """See `Mailer.state`."""
+        """See `Mailer.state`. A mail that broke off while going out through SMTP counts as sent."""
         if not draft_id.isalnum():
             return MailState.ABSENT
-        if self._is_sent(draft_id):
-            return MailState.SENT
         if (self._drafts / f"{draft_id}.eml").exists():
             return MailState.DRAFTED
-        sending = self._drafts / f"{draft_id}.sending"
-        if not sending.exists():
-            return MailState.ABSENT
-        if self._carrier or self._arrived(self.box(_recipient(sending.read_bytes())), draft_id):
+        if (self._sent / draft_id).exists() or (self._drafts / f"{draft_id}.sending").exists():
             return MailState.SENT
-        return MailState.DRAFTED
+        return MailState.ABSENT
 
     def bounces(self, cursor: str | None) -> BouncePage:
         """See `Mailer.bounces`. Looks at what lies in the sender's own mail box."""
@@ -85,23 +81,28 @@ class LocalMailer:
     # --- sending
 
     def _send_by_folder(self, draft_id: str) -> None:
-        sending = self._drafts / f"{draft_id}.sending"
-        resumed = sending.exists()
-        if not resumed:
-            self._start(draft_id)
-        box = self.box(_recipient(sending.read_bytes()))
-        if not (resumed and self._arrived(box, draft_id)):
-            self._link(sending, box, draft_id)
-        self._finish(draft_id)
+        draft = self._drafts / f"{draft_id}.eml"
+        data = self._read(draft, draft_id)
+        if data is None:
+            return
+        new = self.box(_recipient(data)) / "new"
+        if not new.is_dir():
+            for name in ("tmp", "new", "cur"):
+                (new.parent / name).mkdir(parents=True, exist_ok=True)
+        self._mark(draft_id)
+        os.rename(draft, new / f"{draft_id}.nearpeer")
+        self._disk.sync_folder(new)
 
     def _send_by_smtp(self, draft_id: str, carrier: SmtpCarrier) -> None:
         draft, sending = self._drafts / f"{draft_id}.eml", self._drafts / f"{draft_id}.sending"
         if sending.exists():
             self._finish(draft_id)
             raise Unclear("An earlier attempt broke off while this mail was being sent; it counts as sent.")
-        data = self._read(draft)
+        data = self._read(draft, draft_id)
+        if data is None:
+            return
+        to, content = _recipient(data), data.partition(b"\n")[2]
         try:
-            to, content = _recipient(data), data.partition(b"\n")[2]
             carrier.deliver(self.sender.address, to, content, committed=lambda: self._start(draft_id))
         except Unclear:
             self._finish(draft_id)
@@ -112,46 +113,37 @@ class LocalMailer:
             raise
         self._finish(draft_id)
 
-    def _read(self, draft: Path) -> bytes:
+    def _read(self, draft: Path, draft_id: str) -> bytes | None:
+        """The draft; None when it was sent. Raises `Permanent` when there never was one."""
         try:
             return draft.read_bytes()
         except FileNotFoundError as error:
-            raise _unknown() from error
+            if self.state(draft_id) is MailState.SENT:
+                return None
+            raise Permanent("There is no such draft.", mend="Draft the mail again.") from error
 
     def _start(self, draft_id: str) -> None:
-        try:
-            os.rename(self._drafts / f"{draft_id}.eml", self._drafts / f"{draft_id}.sending")
-        except FileNotFoundError as error:
-            raise _unknown() from error
+        os.rename(self._drafts / f"{draft_id}.eml", self._drafts / f"{draft_id}.sending")
         self._disk.sync_folder(self._drafts)
 
-    def _link(self, sending: Path, box: Path, draft_id: str) -> None:
-        new = box / "new"
-        if not new.is_dir():
-            for name in ("tmp", "new", "cur"):
-                (box / name).mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError):
-            os.link(sending, new / f"{draft_id}.nearpeer")
-        self._disk.sync_folder(new)
-
     def _finish(self, draft_id: str) -> None:
-        self._sent.mkdir(parents=True, exist_ok=True)
-        (self._sent / draft_id).touch()
-        self._disk.sync_folder(self._sent)
+        self._mark(draft_id)
         (self._drafts / f"{draft_id}.sending").unlink(missing_ok=True)
 
-    def _is_sent(self, draft_id: str) -> bool:
-        return (self._sent / draft_id).exists()
-
-    def _arrived(self, box: Path, draft_id: str) -> bool:
-        """Whether the mail lies in the reader's box, read or not."""
-        name = f"{draft_id}.nearpeer"
-        return (box / "new" / name).exists() or any((box / "cur").glob(f"{name}*"))
+    def _mark(self, draft_id: str) -> None:
+        """Say that a mail is sent: a name more for one empty file, which is cheaper than a file of its own."""
+        mark = self._sent / ".mark"
+        with suppress(FileExistsError):
+            try:
+                os.link(mark, self._sent / draft_id)
+            except OSError as error:
+                # the file is not there yet, or has as many names as the file system allows
+                if error.errno not in {errno.ENOENT, errno.EMLINK, errno.EPERM, errno.ENOTSUP}:
+                    raise
+                self._disk.replace(mark, b"")
+                (self._sent / draft_id).touch()
+        self._disk.sync_folder(self._sent)
 
 
 def _recipient(data: bytes) -> str:
     return data.partition(b"\n")[0].removeprefix(ENVELOPE).decode()
-
-
-def _unknown() -> Permanent:
-    return Permanent("There is no such draft.", mend="Draft the mail again.")

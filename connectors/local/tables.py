@@ -130,7 +130,8 @@ class LocalTable:
     def _change(self, batch: Sequence[RowWrite]) -> None:
         with disk_errors(self._path), locked(self._path):
             for _ in range(ATTEMPTS):
-                self._wait_for_holders()
+                if batch:
+                    self._wait_for_holders()  # before the work; `ensure` seldom has any and may find it open
                 try:
                     problems = self._attempt(batch)
                 except SavedMeanwhileError:

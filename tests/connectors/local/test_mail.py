@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -141,25 +140,26 @@ def test_a_mail_that_was_deleted_is_not_sent_again(tmp_path: Path) -> None:
     assert list(mails_in(mailer.box(MAIL.to))) == []
 
 
-@pytest.mark.parametrize("read", [False, True])
-def test_a_crash_after_delivery_does_not_deliver_twice(tmp_path: Path, *, read: bool) -> None:
+def test_a_crash_between_mark_and_delivery_is_finished(tmp_path: Path) -> None:
     path, mailer = sent(tmp_path), opened(tmp_path)
-    [marker] = (tmp_path / ".sent").iterdir()
-    os.link(path, tmp_path / ".drafts" / f"{marker.name}.sending")
-    marker.unlink()
-    if read:
-        path.rename(path.parent.parent / "cur" / f"{path.name}:2,S")
-    assert mailer.state(marker.name) is MailState.SENT
+    [marker] = [path for path in (tmp_path / ".sent").iterdir() if path.name != ".mark"]
+    path.rename(tmp_path / ".drafts" / f"{marker.name}.eml")
+    assert mailer.state(marker.name) is MailState.DRAFTED
     mailer.send(marker.name)
-    assert len(list(mails_in(mailer.box(MAIL.to)))) == 1
+    assert (mailer.state(marker.name), len(list(mails_in(mailer.box(MAIL.to))))) == (MailState.SENT, 1)
 
 
-def test_a_crash_before_delivery_is_a_draft_still(tmp_path: Path) -> None:
-    mailer = opened(tmp_path)
-    draft = mailer.draft(MAIL)
-    (tmp_path / ".drafts" / f"{draft}.eml").rename(tmp_path / ".drafts" / f"{draft}.sending")
-    assert mailer.state(draft) is MailState.DRAFTED
-    mailer.send(draft)
+def test_marks_of_many_mails_take_no_room(tmp_path: Path) -> None:
+    for number in range(5):
+        sent(tmp_path, replace(MAIL, key=str(number)))
+    assert {path.stat().st_size for path in (tmp_path / ".sent").iterdir()} == {0}
+    assert len({path.stat().st_ino for path in (tmp_path / ".sent").iterdir()}) <= 2
+
+
+def test_a_message_that_was_read_is_not_sent_again(tmp_path: Path) -> None:
+    path, mailer = sent(tmp_path), opened(tmp_path)
+    path.rename(path.parent.parent / "cur" / f"{path.name}:2,S")
+    mailer.send(mailer.draft(MAIL))
     assert len(list(mails_in(mailer.box(MAIL.to)))) == 1
 
 

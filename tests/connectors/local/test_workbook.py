@@ -304,6 +304,7 @@ def test_who_has_it_open_is_named(tmp_path: Path, name: str, content: bytes) -> 
         table.write([person("p1", "Ada", "later")])
     assert ("Ms Hill" in str(caught.value), name in str(caught.value), bool(caught.value.mend)) == (True, True, True)
     assert actions(table) == {"p1": ""}
+    table.ensure((PEOPLE, PAIRS))
 
 
 HALVES: dict[str, Callable[[bytes], bytes]] = {
