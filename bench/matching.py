@@ -176,7 +176,7 @@ class Referee:
         if placement is not None:
             rules.append(LinearConstraint(self._place[None, :], lb=placement - 0.5))
         found = milp(
-            -gain, constraints=rules, bounds=Bounds(0, open_.astype(np.float64)), integrality=np.ones(len(gain))
+            -gain, constraints=rules, bounds=Bounds(0, open_.astype(np.float64)), integrality=np.ones(len(gain), dtype=np.int8)
         )
         return float(-found.fun) if found.success else -np.inf
 

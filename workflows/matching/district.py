@@ -17,8 +17,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 from workflows.matching.assign import EXACT
 from workflows.matching.frame import Bools, Floats, Ints
 
-_FIRST_CANDIDATES = 12
-_MORE_CANDIDATES = 6
+_FIRST_CANDIDATES = 22
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -76,7 +75,7 @@ def solve_district(candidates: Candidates, *, floor: int | None = None) -> Distr
         missed = gain > 0
         if not missed.any():
             break
-        chosen |= missed & _best_few(gain, _MORE_CANDIDATES)
+        chosen[missed.any(axis=1)] = weight[missed.any(axis=1)] > 0
     held = np.flatnonzero(mentor_of >= 0)
     points = candidates.points[held][candidates.mentor[held] == mentor_of[held, None]]
     return District(
