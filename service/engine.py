@@ -215,19 +215,15 @@ class Engine:
     def _round(self, room: Room, work: Due, now: datetime) -> int:
         """One look at each source, one batch of events and one batch to each destination, as far as they are due."""
         progress = self._decide_due(room, work, now)
-        if progress:
+        if progress:  # what was decided may be delivered in the same round
             work = self._due(room)
         return progress + sum(self._pump_part(room, name, work, now) for name in DESTINATIONS)
 
     def _decide_due(self, room: Room, work: Due, now: datetime) -> int:
-        progress = found = 0
-        if work.now(SOURCES, now):
-            found = room.sources.look(now)
-            # Looking is progress even when nothing is found: the next look is later.
-            progress += 1 + found
+        found = room.sources.look(now) if work.now(SOURCES, now) else 0
         if found or work.now(EVENTS, now):
-            progress += room.dispatcher.run(now)
-        return progress
+            return found + room.dispatcher.run(now)
+        return 0
 
     def _pump_part(self, room: Room, part: str, work: Due, now: datetime) -> int:
         return room.pump.run(part, now) if work.part_now(part, now) else 0

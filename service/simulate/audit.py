@@ -16,6 +16,7 @@ SETTLE = timedelta(minutes=30)  # how long after the last act things may still b
 SECOND = timedelta(seconds=1)  # a mail's date has no fractions
 ALERTS = frozenset(say("en", f"concerns.alert.{name}") for name in ("subject", "changed_subject"))
 EXAMPLES = 5
+BOTH = 2  # a mentor and a mentee
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +121,12 @@ def lost_concerns(evidence: Evidence) -> list[str]:
 
 
 def lost_meetings(evidence: Evidence) -> list[str]:
-    """Meetings that stand in the workbook but not in both pupils' calendars, or the other way round."""
-    standing = Counter(m.key for m in evidence.meetings if not m.cancelled)
-    planned = {key: row for key, row in evidence.rows["Meetings"].items() if row["Status"] != "cancelled"}
-    missing = [f"meeting {key} stands in {standing[key]} calendars" for key in planned if standing[key] < 2]
-    return missing + [f"meeting {key} is in calendars only" for key in standing if key not in planned]
+    """Meetings that stand in the workbook but not in both pupils' calendars, or in calendars only."""
+    standing = Counter(m.key for m in evidence.meetings if not m.cancelled and m.calendar in evidence.pupils)
+    rows = evidence.rows["Meetings"]
+    expected = [key for key, row in rows.items() if row["Status"] != "cancelled"]
+    missing = [f"meeting {key} stands in {standing[key]} calendars" for key in expected if standing[key] != BOTH]
+    return missing + [f"meeting {key} is in calendars only" for key in standing if key not in rows]
 
 
 # --- doubled -----------------------------------------------------------------------------------------

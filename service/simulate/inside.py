@@ -29,10 +29,9 @@ CONCERNS = "/concerns/"
 SECRET = b"the simulation's own key, used nowhere else"
 SWEEP = EngineSettings(
     look_every={
-        "forms": timedelta(minutes=15),
-        "table": timedelta(hours=1),
-        "calendar": timedelta(hours=1),
-        "mail": timedelta(hours=1),
+        # All at one instant: in a simulation nobody waits for the sweep but what a lost notification left behind.
+        source: timedelta(minutes=30)
+        for source in ("forms", "table", "calendar", "mail")
     },
     # A real workbook is written within seconds. Nobody looks at this one between the staff's visits.
     budgets={WORKBOOK: Budget(write_every=timedelta(hours=6))},

@@ -18,7 +18,7 @@ from service.simulate.school import School
 from service.simulate.staff import Staff
 from service.web.house import FormDesk
 
-SETTLE = timedelta(hours=6)  # after the last day: time for retries to come to rest
+SETTLE = timedelta(hours=14)  # after the last day: time for the workbook and for retries to come to rest
 LOST, DOUBLED, LATE = 0.10, 0.10, 0.10  # shares of notifications, scaled by the fault rate
 
 
@@ -53,7 +53,8 @@ class World:
     def __post_init__(self) -> None:
         calendar = self.school.policy.school
         self.start = opening(self.school)
-        self.end = calendar.at(self.school.last_day, time(20, 0)) + SETTLE
+        self.people_stop = calendar.at(self.school.last_day, time(20, 0))
+        self.end = self.people_stop + SETTLE
         self.pupils = Pupils(school=self.school, random=self.random, agenda=self.agenda, submit=self._submit)
         self.staff = Staff(
             workbook=self.out / "workbook.xlsx",
@@ -66,7 +67,7 @@ class World:
     def begin(self) -> None:
         """Plan what people will do of their own accord."""
         self.pupils.begin(self.start)
-        self.staff.plan_visits(self.start, self.end - timedelta(days=3))
+        self.staff.plan_visits(self.start, self.people_stop)
         self.totals.simulated_from = self.start
 
     def run(self, on_step: Callable[[datetime], None] = lambda now: None) -> Totals:
@@ -85,13 +86,16 @@ class World:
 
     def live_at(self, now: datetime) -> datetime | None:
         """Everything that happens at `now`; the next instant at which something will."""
-        self.totals.acts += self.agenda.act_until(now)
+        self.totals.acts += self.agenda.act_until(min(now, self.people_stop))
         stepped = self._step(now)
         for address in stepped.mailed:
             for letter in new_letters(self.out / "mail", address):
                 self._read(letter, now)
                 self.pupils.read(letter, now)
-        later = [at for at in (self.agenda.next_at, stepped.next_due) if at is not None]
+        people = self.agenda.next_at
+        later = [
+            at for at in (people, stepped.next_due) if at is not None and (at is not people or at <= self.people_stop)
+        ]
         earliest = now + timedelta(seconds=stepped.took, milliseconds=1)
         return max(min(later), earliest) if later else None
 
