@@ -9,6 +9,7 @@ and the places it passed, never its message.
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import traceback
 from collections.abc import MutableMapping
@@ -20,7 +21,7 @@ import structlog
 
 KEYS = frozenset(
     {
-        *("event", "level", "timestamp", "logger", "where", "exception", "error", "error_type", "places"),
+        *("event", "level", "timestamp", "logger", "where", "exception", "error", "error_type", "place", "places"),
         *("action", "programme", "workflow", "kind", "source", "destination", "key", "id", "event_id", "event_kind"),
         *("delivery_id", "response_id", "request_id", "revision", "form", "tab", "step", "job", "timer", "concern_id"),
         *("count", "rows", "attempts", "seconds", "duration_ms", "lag_s", "due_at", "next_due", "after", "retry_after"),
@@ -32,6 +33,7 @@ KEYS = frozenset(
 OWN_WORDS = frozenset({"event", "action", "level", "timestamp", "logger", "where", "exception"})
 WITHHELD = "[withheld]"
 LONGEST = 200  # characters of a value; ids and keys are shorter
+PLACE = re.compile(r"[\w.-]+:\d+ [\w<>]+", re.ASCII)  # a line of the source, as `service.edge.place` tells it
 
 Format = Literal["auto", "console", "json"]
 Line = MutableMapping[str, object]
@@ -88,14 +90,14 @@ def keep_known(_: object, __: str, line: Line) -> Line:
 
 
 def _harmless(value: object) -> object:
-    """Numbers and ids pass. An id is one short ASCII word and no address."""
+    """Numbers, ids and places in the source pass. An id is one short ASCII word and no address."""
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, list | tuple):
         return [_harmless(item) for item in value]
     text = str(value)
     is_id = text.isascii() and "@" not in text and len(text) <= LONGEST and len(text.split()) <= 1
-    return text if is_id else WITHHELD
+    return text if is_id or PLACE.fullmatch(text) else WITHHELD
 
 
 def places_only(_: object, __: str, line: Line) -> Line:

@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ("service", "connectors", "workflows")
 BRANCHES = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.comprehension, ast.match_case)
 SUPPRESSION = re.compile(r"#\s*(?:noqa|type:\s*ignore|pragma:\s*no cover|fmt:\s*(?:off|skip))")
-REASONED = re.compile(r"#\s*(?:noqa: [A-Z]+\d+(?:, ?[A-Z]+\d+)*|type: ignore\[[a-z-]+(?:, ?[a-z-]+)*\]) -- \S.*")
+# mypy takes a reason only after a second #.
+REASONED = re.compile(r"#\s*(?:noqa: [A-Z]+\d+(?:, ?[A-Z]+\d+)* --|type: ignore\[[a-z-]+(?:, ?[a-z-]+)*\] +#) \S.*")
 LAYOUT = re.compile(r"#\s*fmt:\s*skip\s*$")  # keeps a table a table; changes no meaning and hides no finding
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -17,11 +17,12 @@ HEAVY = {"azure", "googleapiclient", "gspread", "msgraph", "numpy", "playwright"
 BY_ALEMBIC = "service/storage/migrations/"
 WATCH = """
 import importlib, sys
-IPV6_PROBE = ("::1", 0)  # urllib3 asks in this way whether the machine has IPv6
 def watch(event, arguments):
     mode = arguments[1] if event == "open" else ""
-    if event == "socket.bind" and arguments[1] == IPV6_PROBE:
-        return
+    if event == "socket.bind" and arguments[1] == ("::1", 0):
+        return  # urllib3 asks in this way whether the machine has IPv6
+    if event == "subprocess.Popen" and arguments[0] == "file":
+        return  # croniter asks in this way for the machine's word size
     if event in {"socket.connect", "socket.bind", "subprocess.Popen"} or set(str(mode or "")) & set("wax+"):
         print(event, arguments)
 sys.dont_write_bytecode = True

@@ -49,6 +49,11 @@ def test_line_keeps_ids_and_actions() -> None:
     }
 
 
+def test_line_keeps_a_place_in_the_source() -> None:
+    written = logged(lambda: structlog.get_logger().error("failed", place="pump.py:12 <lambda>"))
+    assert line(written) == {"event": "failed", "level": "error", "place": "pump.py:12 <lambda>"}
+
+
 def test_line_drops_unknown_keys() -> None:
     written = logged(
         lambda: structlog.get_logger().info("stored", answers={"concern": CANARY}, name=CANARY, body=CANARY)
