@@ -26,7 +26,7 @@ KEYS = frozenset(
         *("delivery_id", "response_id", "request_id", "revision", "form", "tab", "step", "job", "timer", "concern_id"),
         *("count", "rows", "attempts", "seconds", "duration_ms", "lag_s", "due_at", "next_due", "after", "retry_after"),
         *("status", "state", "method", "path", "suite", "host", "port", "pid", "version", "database", "check", "seed"),
-        *("reference", "endpoint", "tick"),
+        *("reference", "endpoint", "tick", "part"),
     }
 )
 # Fixed words of the source (a test of the house sees to it), or made by this module.
