@@ -221,9 +221,11 @@ class Engine:
 
     def _decide_due(self, room: Room, work: Due, now: datetime) -> int:
         found = room.sources.look(now) if work.now(SOURCES, now) else 0
-        if found or work.now(EVENTS, now):
+        if found:
+            work = self._due(room)
+        if work.now(EVENTS, now):
             return found + room.dispatcher.run(now)
-        return 0
+        return found
 
     def _pump_part(self, room: Room, part: str, work: Due, now: datetime) -> int:
         return room.pump.run(part, now) if work.part_now(part, now) else 0

@@ -54,6 +54,9 @@ class TableChanges:
     deleted: tuple[tuple[str, str], ...]  # tab and row
 
 
+NO_CHANGES = TableChanges((), (), ())
+
+
 def table_changes(
     reading: TableReading, seen: Mapping[Place, Seen], written: AbstractSet[str], staffed: AbstractSet[str]
 ) -> TableChanges:

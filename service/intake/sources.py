@@ -73,7 +73,7 @@ class Sources:
             cursors.prepare(connection, self._key, SOURCES, now)
 
     def look(self, now: datetime) -> int:
-        """Look at every source that is due or that notified us; how many events were found."""
+        """Look at every source that is due or that notified us; how much was written that may lead to more."""
         with self.database.read() as connection:
             told = cursors.told(connection, self._key)
             known = cursors.all_of(connection, self._key)
@@ -95,9 +95,10 @@ class Sources:
             found, error = guarded(lambda: self._read[cursor.source](afresh, now))
         if isinstance(error, StorageError):
             raise error
-        if error is not None:
-            self._trouble(cursor, error, now)
-        return found or 0
+        if error is None:
+            return found or 0
+        self._trouble(cursor, error, now)
+        return 1  # pages before the failing one may have held events
 
     # --- the four readings -------------------------------------------------------------------------
 
@@ -125,7 +126,7 @@ class Sources:
                 batch.show(f"{problem} ({where})")
             responses.keep(batch.connection, self._key, [(r, problem) for r, _, problem in judged])
             self._moved(batch, cursor, page.cursor, now, problem=" ".join(page.problems), events=len(new))
-        return len(new)
+        return 1 + len(new)
 
     def _read_table(self, cursor: Cursor, now: datetime) -> int:
         reading = self.programme.suite.table.read(cursor.cursor)
@@ -135,6 +136,8 @@ class Sources:
             seen = cells.seen(connection, self._key)
             written = projections.written(connection, self._key, now)
         found = changes.table_changes(reading, seen, written, STAFFED)
+        if found == changes.NO_CHANGES and not reading.problems and cursor.state == cursors.OK:
+            return self._nothing_new(cursor, reading.revision, now)
         return self._keep_reading(cursor, reading, found, now)
 
     def _keep_reading(self, cursor: Cursor, reading: TableReading, found: changes.TableChanges, now: datetime) -> int:
@@ -146,7 +149,7 @@ class Sources:
             projections.staff_removed(batch.connection, self._key, gone)
             problem = " ".join(reading.problems)
             self._moved(batch, cursor, reading.revision, now, problem=problem, events=len(found.events))
-        return len(found.events)
+        return 1 + len(found.events)
 
     def _read_guests(self, cursor: Cursor, now: datetime) -> int:
         page = self.programme.suite.calendar.guest_answers(cursor.cursor)
@@ -162,7 +165,7 @@ class Sources:
         with self._unit(now) as batch:
             events.add(batch.connection, self._key, new, now)
             self._moved(batch, cursor, to, now, events=len(new))
-        return len(new)
+        return 1 + len(new)
 
     def _unchanged(self, cursor: Cursor, now: datetime) -> int:
         # What was wrong with single tabs when it was last read is still wrong.

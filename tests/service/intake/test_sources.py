@@ -1,0 +1,207 @@
+"""Reading from cursors: nothing missed, nothing doubled, and what is said when a source cannot be read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from connectors.errors import AuthExpired, CursorExpired, Permanent, Retryable, SourceEmptied
+from connectors.ports import Answer, Delivery, GuestAnswer, Response
+from service.intake.changes import MADE_UP
+from service.intake.inbox import Inbox
+from service.storage import cursors
+from service.storage.cursors import Cursor
+from service.storage.database import Database
+from service.storage.tables import inbox, journal, responses
+from tests.builders import NOW
+from tests.service.engine_school import School, always, asked, hear
+from workflows import forms
+from workflows.decision import Decision
+from workflows.effects import PutRow
+from workflows.events import CellEdited, FormAnswered, InvitationAnswered, RowDeleted
+
+MINUTES = dict.fromkeys(("forms", "table", "calendar", "mail"), timedelta(minutes=1))
+
+
+def answer(number: int, **changed: Any) -> Response:
+    """An answer to the concern form."""
+    values: dict[str, Any] = {
+        "form": forms.CONCERN,
+        "response_id": f"r{number}",
+        "revision": "1",
+        "submitted_at": NOW,
+        "respondent": None,
+        "answers": {"text": (f"answer {number}",)},
+    }
+    return Response(**(values | changed))
+
+
+@pytest.fixture
+def heard() -> list[Any]:
+    """The events that came in."""
+    return []
+
+
+@pytest.fixture
+def school(sqlite_database: Database, heard: list[Any]) -> School:
+    """A school that looks every minute."""
+    kinds = (FormAnswered, CellEdited, RowDeleted, InvitationAnswered)
+    return School(sqlite_database, reactions=dict.fromkeys(kinds, hear(heard)), look_every=MINUTES)
+
+
+def look(school: School) -> None:
+    """Let the next look come."""
+    school.run(timedelta(minutes=2))
+
+
+def cursor(school: School, source: str) -> Cursor:
+    """How a source stands."""
+    with school.database.read() as connection:
+        return next(c for c in cursors.all_of(connection, "oak") if c.source == source)
+
+
+def test_pages_are_read_to_the_end(school: School, heard: list[Any]) -> None:
+    school.world.responses += [answer(number) for number in range(250)]
+    look(school)
+    assert [event.response_id for event in heard] == [f"r{number}" for number in range(250)]
+
+
+def test_crash_between_pages_reads_on(school: School, heard: list[Any]) -> None:
+    school.world.responses += [answer(number) for number in range(250)]
+    school.world.fail("changes", None, Retryable("busy"))
+    look(school)
+    assert (len(heard), cursor(school, "forms").state) == (100, "troubled")
+    look(school)
+    assert len(heard) == 250
+
+
+def test_expired_cursor_reads_everything_and_doubles_nothing(school: School, heard: list[Any]) -> None:
+    school.world.responses.append(answer(1))
+    look(school)
+    school.world.responses.append(answer(2))
+    school.world.fail("changes", CursorExpired("too old"))
+    look(school)
+    assert [event.response_id for event in heard] == ["r1", "r2"]
+
+
+def test_edit_is_a_new_event(school: School, heard: list[Any]) -> None:
+    school.world.responses += [answer(1), answer(1, revision="2", answers={"text": ("changed",)})]
+    look(school)
+    assert [event.answers for event in heard] == [{"text": ("answer 1",)}, {"text": ("changed",)}]
+
+
+def test_made_up_code_is_kept_and_told_once(school: School, heard: list[Any]) -> None:
+    school.world.responses.append(answer(1, form=forms.CONSENT, answers={"code": ("person:p2.forged",)}))
+    look(school)
+    school.world.fail("changes", CursorExpired("again"))
+    look(school)
+    with school.database.read() as connection:
+        kept = connection.execute(select(responses.c.problem)).scalars().all()
+        told = connection.execute(select(journal.c.reason)).scalars().all()
+    assert (heard, kept, told) == ([], [MADE_UP], [f"{MADE_UP} (consent, answer r1)"])
+    assert school.world.rows["activity", "00000000"]["what"] == f"{MADE_UP} (consent, answer r1)"
+
+
+def test_response_is_kept_with_whom_it_was_about(school: School) -> None:
+    school.reactions[FormAnswered] = lambda event, view, now: Decision(reason="So.", about=("p1",))
+    school.world.responses.append(answer(1))
+    look(school)
+    with school.database.read() as connection:
+        kept = connection.execute(select(responses.c.answers, responses.c.about)).one()
+    assert tuple(kept) == ({"text": ["answer 1"]}, "|p1|")
+
+
+def test_cell_edited_back_and_forth_is_an_event_each_time(school: School, heard: list[Any]) -> None:
+    school.reactions |= always(Decision(effects=(PutRow(tab="pairs", key="a~b", cells={}),)))
+    school.happen(asked())
+    for value in ("lock", "forbid", "lock"):
+        school.world.staff_cells["pairs", "a~b", "decision"] = value
+        look(school)
+    assert [(event.before, event.value) for event in heard] == [("", "lock"), ("lock", "forbid"), ("forbid", "lock")]
+
+
+def test_row_deleted_by_staff_comes_back_only_with_news(school: School, heard: list[Any]) -> None:
+    put = PutRow(tab="pairs", key="a~b", cells={"status": "draft"})
+    school.reactions |= always(Decision(effects=(put, PutRow(tab="pairs", key="c~d", cells={}))))
+    school.happen(asked(), "one")
+    look(school)
+    del school.world.rows["pairs", "a~b"]
+    look(school)
+    look(school)
+    assert (heard, ("pairs", "a~b") in school.world.rows) == ([RowDeleted(tab="pairs", row="a~b")], False)
+    school.happen(asked(), "two")
+    assert school.world.rows["pairs", "a~b"] == {"status": "draft"}
+
+
+def test_guest_answer_is_an_event_once(school: School, heard: list[Any]) -> None:
+    said = GuestAnswer(key="m", version=1, attendee="a@x", answer=Answer.DECLINED, answered_at=NOW)
+    school.world.answers += [said, said]
+    look(school)
+    assert heard == [InvitationAnswered(meeting="m", version=1, address="a@x", answer="declined")]
+
+
+def test_emptied_source_stops_and_says_so(school: School) -> None:
+    school.world.fail("read", SourceEmptied("The workbook is empty.", mend="Restore it."))
+    look(school)
+    assert (cursor(school, "table").state, cursor(school, "table").problem) == (
+        "stopped",
+        "The workbook is empty. Restore it.",
+    )
+    assert school.world.rows["health", "table"]["state"] == "The workbook is empty. Restore it."
+    school.run(timedelta(minutes=10))
+    assert school.world.rows["health", "table"]["state"] == "working"
+
+
+def test_lost_permission_pauses_the_source_and_tells_once(school: School) -> None:
+    school.world.fail("guest_answers", *[AuthExpired("Gone.")] * 3)
+    for _ in range(4):
+        school.run(timedelta(minutes=6))
+    assert [letter.subject for letter in school.world.letters] == ["Oak mentoring: the calendar needs permission again"]
+    assert cursor(school, "calendar").state == "ok"
+
+
+def test_source_that_fails_for_good_is_stopped_and_others_go_on(school: School, heard: list[Any]) -> None:
+    school.world.fail("guest_answers", Permanent("No such calendar.", mend="Share it."))
+    school.world.responses.append(answer(1))
+    look(school)
+    assert (cursor(school, "calendar").problem, len(heard)) == ("No such calendar. Share it.", 1)
+
+
+def test_surprise_in_one_source_does_not_stop_the_others(school: School, heard: list[Any]) -> None:
+    school.world.fail("read", ZeroDivisionError())
+    school.world.responses.append(answer(1))
+    look(school)
+    assert (cursor(school, "table").state, len(heard)) == ("troubled", 1)
+
+
+def test_notification_brings_the_look_forward(school: School, heard: list[Any]) -> None:
+    look(school)
+    school.world.responses.append(answer(1))
+    door = Inbox(school.database)
+    told = Delivery(source="forms", delivery_id="d1", received_at=school.now)
+    door.record("oak", [told, told])
+    door.record("oak", [told])
+    door.close()
+    school.run()
+    with school.database.read() as connection:
+        looked = connection.execute(select(inbox.c.delivery_id, inbox.c.looked_at)).all()
+    assert (len(heard), [tuple(row) for row in looked]) == (1, [("d1", school.now)])
+
+
+def test_notification_of_an_unknown_source_looks_everywhere(school: School, heard: list[Any]) -> None:
+    look(school)
+    school.world.responses.append(answer(1))
+    door = Inbox(school.database)
+    door.record("oak", [Delivery(source="somewhere", delivery_id="d1", received_at=school.now)])
+    door.close()
+    school.run()
+    assert len(heard) == 1
+
+
+def test_tables_say_nothing_when_nothing_changed(school: School, heard: list[Any]) -> None:
+    for _ in range(3):
+        look(school)
+    assert (heard, cursor(school, "table").problem) == ([], "")
