@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -381,7 +381,11 @@ class Probe(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suite:
-    """One school's suite, opened. Every field is a port; `puller` only where notifications are fetched."""
+    """One school's suite, opened. Every field is a port; `puller` only where notifications are fetched.
+
+    `look_every`: how often a quiet source (`forms`, `table`, `calendar`, `mail`) is looked at without being told, where
+    the supplier's quotas or prices ask for another span than the service's own.
+    """
 
     name: str
     forms: FormSource
@@ -392,3 +396,4 @@ class Suite:
     probe: Probe
     verifiers: Mapping[str, WebhookVerifier] = field(default_factory=dict)
     puller: Puller | None = None
+    look_every: Mapping[str, timedelta] = field(default_factory=dict)

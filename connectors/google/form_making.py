@@ -33,6 +33,7 @@ class FormMaker:
 
     def __init__(self, door: Door, prefix: str) -> None:
         self._door, self._prefix = door, prefix
+        self._admitted: set[str] = set()
 
     def make(self, form: FormDefinition, form_id: str) -> FormShape:
         """The form as it stands after it was made to ask what the definition asks, published and open to all."""
@@ -49,7 +50,9 @@ class FormMaker:
         if not shape.published:
             self._publish(found)
             shape = self._read(found)
-        self._admit_everybody(found)
+        if found not in self._admitted:
+            self._admit_everybody(found)
+            self._admitted.add(found)
         return shape
 
     def _find(self, form: FormDefinition) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,11 +28,12 @@ from connectors.google.settings import GoogleSettings
 from connectors.ports import FormDefinition, Response, ResponsePage
 
 PAGE_SIZE = 5_000
+SHAPE_LASTS = timedelta(hours=6)
 GONE = (404, (403, "PERMISSION_DENIED"))
 
 
 class GoogleForms:
-    """The forms of one school. What a form asks is read when first needed and again with each full read."""
+    """The forms of one school. What a form asks is read when first needed and again every few hours."""
 
     def __init__(self, door: Door, settings: GoogleSettings) -> None:
         self._door, self._settings = door, settings
@@ -42,6 +43,7 @@ class GoogleForms:
             for kind, form in settings.forms.items()
         }
         self._shapes: dict[str, FormShape] = {}
+        self._read_at: dict[str, datetime] = {}
 
     def ensure(self, forms: Sequence[FormDefinition]) -> Mapping[str, str]:
         """Addresses by kind. Makes forms and adds questions only when `create_forms` is set; else they must exist."""
@@ -74,7 +76,7 @@ class GoogleForms:
                 told.append(f"Form {kind} cannot be read: it was deleted, or is no longer shared with {self._whom()}.")
                 continue
             raw, at = listed
-            shape = self._shape_for(kind, raw, renewed=mark is None or mark.since is None)
+            shape = self._shape_for(kind, raw, at)
             read = [read_response(plan, shape, item) for item in raw]
             found += fresh(mark, read)
             marks[kind] = move_mark(mark, plan, read, at=at)
@@ -131,13 +133,14 @@ class GoogleForms:
     def _read_shape(self, form_id: str) -> FormShape:
         return read_shape(self._door.call(self._api().get(formId=form_id)).body)
 
-    def _shape_for(self, kind: str, raw: Sequence[Mapping[str, Any]], *, renewed: bool) -> FormShape:
-        """The form's questions, read again with a full read or when an answer names one we have not met."""
+    def _shape_for(self, kind: str, raw: Sequence[Mapping[str, Any]], at: datetime) -> FormShape:
+        """The form's questions, read again after some hours or when an answer names one we have not met."""
         asked = {identifier for response in raw for identifier in response.get("answers", {})}
-        known = self._shapes.get(kind)
+        known, read_at = self._shapes.get(kind), self._read_at.get(kind)
         unmet = asked - (known.titles.keys() if known else frozenset()) - self._plans[kind].fields.keys()
-        if known is None or renewed or unmet:
+        if known is None or read_at is None or unmet or not timedelta(0) <= at - read_at < SHAPE_LASTS:
             self._shapes[kind] = self._read_shape(self._plans[kind].form_id)
+            self._read_at[kind] = at
         return self._shapes[kind]
 
     def _list(self, plan: FormPlan, mark: Mark | None) -> tuple[list[Mapping[str, Any]], datetime] | None:

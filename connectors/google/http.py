@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +23,7 @@ from connectors.google.vendor import load
 
 CONNECT_SECONDS = 5.0
 Credentials = Callable[[], Any]
+Clock = Callable[[], datetime]
 Expected = int | tuple[int, str]  # a status, or a status with its reason
 
 
@@ -85,8 +86,10 @@ class Wire:
 class Door:
     """Everything one identity may call. `requests` sessions and client objects are not shared between threads."""
 
-    def __init__(self, credentials: Credentials, *, gateway: str = "", timeout_seconds: float = 60.0) -> None:
-        self._credentials, self._gateway = credentials, gateway
+    def __init__(
+        self, credentials: Credentials, *, gateway: str = "", timeout_seconds: float = 60.0, now: Clock
+    ) -> None:
+        self._credentials, self._gateway, self._now = credentials, gateway, now
         self._timeout = (CONNECT_SECONDS, timeout_seconds)
         self._mine = threading.local()
 
@@ -118,7 +121,7 @@ class Door:
 
         def act() -> Reply:
             body = request.execute(num_retries=0)
-            return Reply(body=body, at=_when(dates))
+            return Reply(body=body, at=self._when(dates))
 
         return self._attempt(act, repeatable=repeatable, expected=expected)
 
@@ -136,7 +139,7 @@ class Door:
 
         def act() -> Reply:
             answer = self.sheets().request(method, f"{base}/{path}", json=json, params=dict(params or {}))
-            return Reply(body=answer.json(), at=_when([answer.headers.get("date", "")]))
+            return Reply(body=answer.json(), at=self._when([answer.headers.get("date", "")]))
 
         return self._attempt(act, repeatable=True, expected=expected)
 
@@ -148,6 +151,10 @@ class Door:
             return session.get(url, timeout=self._timeout)
         except requests.RequestException as fault:
             raise Retryable(f"{url} cannot be reached: {type(fault).__name__}") from fault
+
+    def _when(self, dates: list[str]) -> datetime:
+        """The supplier's clock from its Date header; our own only when a gateway has taken the header away."""
+        return (read_date(dates[-1]) if dates else None) or self._now()
 
     def _session(self) -> requests.Session:
         if "session" not in self._mine.__dict__:
@@ -183,13 +190,8 @@ class Door:
         except ValueError as unreadable:
             raise _lost(unreadable, repeatable=repeatable) from unreadable
         if refusal.status in expected or (refusal.status, refusal.reason) in expected:
-            return Reply(body={}, at=_when([at]), refusal=refusal)
+            return Reply(body={}, at=self._when([at]), refusal=refusal)
         raise to_error(refusal, repeatable=repeatable)
-
-
-def _when(dates: list[str]) -> datetime:
-    """The supplier's clock from its Date header; our own only when a gateway has taken the header away."""
-    return (read_date(dates[-1]) if dates else None) or datetime.now(UTC)
 
 
 def _lost(fault: Exception, *, repeatable: bool) -> ConnectorError:

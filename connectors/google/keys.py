@@ -6,15 +6,17 @@ it may have signed, so that no genuine push is refused through a rotation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Thread
 
 from connectors.errors import Retryable
 from connectors.google.http import Door
 
 CERTIFICATES = "https://www.googleapis.com/oauth2/v1/certs"
 REFRESH_EVERY = timedelta(hours=1)
+ASK_AGAIN = timedelta(minutes=1)
 TOKEN_LIFE = timedelta(hours=1, minutes=5)
 
 
@@ -26,29 +28,42 @@ class Key:
     until: datetime | None = None
 
 
+Fetch = Callable[[], Mapping[str, str] | None]
+
+
 class KeyRing:
     """The keys by their id. Reading is one look at a value that is replaced as a whole, so threads need no lock."""
 
-    def __init__(self, certificates: Mapping[str, str] | None = None) -> None:
+    def __init__(self, certificates: Mapping[str, str] | None = None, *, fetch: Fetch = lambda: None) -> None:
         self._keys = {name: Key(certificate=text) for name, text in (certificates or {}).items()}
-        self._refreshed_at: datetime | None = None
+        self._fetch = fetch
+        self._asked_at: datetime | None = None
 
     def certificate(self, name: str, now: datetime) -> str | None:
-        """The certificate with this id, if it is believed at `now`."""
+        """The certificate with this id, if it is believed at `now`.
+
+        An unknown id starts a refresh in a thread of its own, once a minute at most: the delivery at hand is refused
+        and comes again, and whoever sends invented ids causes no calls.
+        """
         key = self._keys.get(name)
+        if key is None and self._is_due(now, ASK_AGAIN):
+            Thread(target=self._ask, args=(now,), daemon=True).start()
         return key.certificate if key and (key.until is None or now < key.until) else None
 
-    def refresh(self, door: Door, now: datetime) -> None:
+    def refresh(self, now: datetime) -> None:
         """Read Google's list again when an hour has passed. A list that cannot be read leaves the old keys standing."""
-        if self._refreshed_at is not None and timedelta(0) <= now - self._refreshed_at < REFRESH_EVERY:
-            return
-        try:
-            answer = door.fetch(CERTIFICATES)
-        except Retryable:
-            return
-        listed = answer.json() if answer.ok else None
-        if isinstance(listed, dict) and listed:
-            self._replace({str(name): str(text) for name, text in listed.items()}, now)
+        if self._is_due(now, REFRESH_EVERY) or not self._keys:
+            self._ask(now)
+
+    def _is_due(self, now: datetime, span: timedelta) -> bool:
+        """Whether so much time has passed since the last asking; a clock set back counts as passed."""
+        return self._asked_at is None or not timedelta(0) <= now - self._asked_at < span
+
+    def _ask(self, now: datetime) -> None:
+        self._asked_at = now
+        listed = self._fetch()
+        if listed:
+            self._replace(listed, now)
 
     def _replace(self, listed: Mapping[str, str], now: datetime) -> None:
         retired = {
@@ -57,4 +72,13 @@ class KeyRing:
             if name not in listed and (key.until is None or now < key.until)
         }
         self._keys = {**retired, **{name: Key(certificate=text) for name, text in listed.items()}}
-        self._refreshed_at = now
+
+
+def fetch_certificates(door: Door) -> Mapping[str, str] | None:
+    """Google's certificates by key id, or None when they cannot be had just now."""
+    try:
+        answer = door.fetch(CERTIFICATES)
+        listed = answer.json() if answer.ok else None
+    except (Retryable, ValueError):
+        return None
+    return {str(name): str(text) for name, text in listed.items()} if isinstance(listed, dict) else None

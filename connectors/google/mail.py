@@ -23,7 +23,8 @@ from connectors.ports import BouncePage, MailState, OutgoingMail
 ABSENT = (404, (400, "invalidArgument"), (400, "INVALID_ARGUMENT"))
 ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\]+")
 MEND_ADDRESS = "Correct the address where it was given; nothing was sent."
-OWN_HEADERS = frozenset({"to", "cc", "bcc", "from", "sender", "subject", "reply-to", "message-id"})
+BODY_HEADERS = {"mime-version", "content-type", "content-transfer-encoding", "content-disposition", "date"}
+OWN_HEADERS = BODY_HEADERS | {"to", "cc", "bcc", "from", "sender", "subject", "reply-to", "message-id"}
 
 
 class GoogleMailer:
@@ -83,13 +84,13 @@ def compose(mail: OutgoingMail, sender: str, from_name: str) -> EmailMessage:
     message["Message-ID"] = f"<{message_name(mail.key)}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message[KEY_HEADER] = one_line(mail.key)
-    if mail.reply_to:
-        message["Reply-To"] = one_line(mail.reply_to)
+    if ADDRESS.fullmatch(mail.reply_to):
+        message["Reply-To"] = mail.reply_to
     for name, text in safe_headers(mail.headers).items():
         del message[name]
         message[name] = text
-    message.set_content(mail.text, charset="utf-8")
-    message.add_alternative(mail.html, subtype="html", charset="utf-8")
+    message.set_content(_encodable(mail.text), charset="utf-8")
+    message.add_alternative(_encodable(mail.html), subtype="html", charset="utf-8")
     return message
 
 
@@ -107,4 +108,9 @@ def message_name(key: str) -> str:
 def one_line(text: str) -> str:
     """Text without line breaks, control characters or lone surrogates, so that it stays within its header."""
     shown = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(shown.encode("utf-8", "replace").decode().split())
+    return " ".join(_encodable(shown).split())
+
+
+def _encodable(text: str) -> str:
+    """Text without the halves of broken characters, which no mail can hold."""
+    return text.encode("utf-8", "replace").decode()

@@ -61,7 +61,7 @@ class GoogleSubscriptions:
     def keep_alive(self, now: datetime) -> Sequence[Subscription]:
         """Refresh the keys pushes are judged by, then see to the subscription and to each form's watches."""
         if self._pubsub.push_endpoint:
-            self._keys.refresh(self._door, now)
+            self._keys.refresh(now)
         if not self._pubsub.topic:
             return ()
         if self._known is None or not self._known.holds(now):

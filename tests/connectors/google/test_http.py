@@ -16,6 +16,7 @@ from connectors.errors import AuthExpired, ConnectorError, Permanent, Retryable,
 from connectors.google.auth import credentials
 from connectors.google.http import Door
 from connectors.google.settings import read_settings
+from connectors.google.suite import utc_now
 from connectors.google.vendor import load
 from tests.emulators.google.faults import Kind
 from tests.emulators.google.refused import Refused
@@ -27,7 +28,7 @@ SEND = "gmail.users.drafts.send"
 
 def door(house: School, **settings: str) -> Door:
     read = read_settings({**house.settings(), **settings})
-    return Door(credentials(read), gateway=read.api_endpoint, timeout_seconds=read.timeout_seconds)
+    return Door(credentials(read), gateway=read.api_endpoint, timeout_seconds=read.timeout_seconds, now=utc_now)
 
 
 def send(opened: Door) -> Any:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+NEW_SHAPE = frozenset({"forms.googleapis.com", "sheets.googleapis.com", "pubsub.googleapis.com"})
 STATUS_WORDS = {
     400: "INVALID_ARGUMENT",
     401: "UNAUTHENTICATED",
@@ -30,7 +31,7 @@ class Refused(Exception):  # noqa: N818 -- Google's answer, not a fault of the e
 
     def body(self, host: str) -> bytes:
         """The bytes of the answer; Forms, Sheets and Pub/Sub name a status, the older APIs a reason."""
-        if host in {"forms.googleapis.com", "sheets.googleapis.com", "pubsub.googleapis.com"}:
+        if host in NEW_SHAPE:
             error: dict[str, object] = {"code": self.status, "message": self.message}
             error["status"] = STATUS_WORDS.get(self.status, "UNKNOWN")
             if self.reason:

@@ -19,7 +19,7 @@ from tests.emulators.google import discovery
 from tests.emulators.google.faults import Fault, Kind
 from tests.emulators.google.handlers import HANDLERS, Request
 from tests.emulators.google.identity import TokenRefused
-from tests.emulators.google.refused import Refused
+from tests.emulators.google.refused import NEW_SHAPE, Refused
 from tests.emulators.google.world import Call, World
 
 
@@ -113,10 +113,8 @@ class Google:
         world = self.world
         grant = world.identities.grant(headers.get("authorization", ""), world.now)
         if method.scopes and not method.scopes & grant.scopes:
-            reason = (
-                "insufficientPermissions" if "www.googleapis.com" in method.host else "ACCESS_TOKEN_SCOPE_INSUFFICIENT"
-            )
-            raise Refused(403, reason, "Request had insufficient authentication scopes.")
+            reason = {True: "ACCESS_TOKEN_SCOPE_INSUFFICIENT", False: "insufficientPermissions"}
+            raise Refused(403, reason[method.host in NEW_SHAPE], "Request had insufficient authentication scopes.")
         content = discovery.check_body(method, body)
         mask = discovery.read_mask(asked["fields"]) if "fields" in asked else None
         if mask and method.response:

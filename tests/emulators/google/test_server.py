@@ -80,7 +80,7 @@ def test_no_token_is_refused(house: School) -> None:
 
 def test_missing_scope_is_refused_in_the_apis_own_shape(house: School) -> None:
     status, body = call(house, "GET", "gmail.googleapis.com/gmail/v1/users/me/profile")
-    assert (status, body["error"]["errors"][0]["reason"]) == (403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT")
+    assert (status, body["error"]["errors"][0]["reason"]) == (403, "insufficientPermissions")
 
 
 def test_long_address_may_come_as_a_post(house: School) -> None:
