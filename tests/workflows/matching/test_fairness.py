@@ -1,0 +1,89 @@
+"""Fairness figures, and supply and demand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workflows.matching.fairness import GroupFigures, blocking_pairs, by_group, slot_influence
+from workflows.matching.outcome import outcome_of
+from workflows.matching.pupil import Pool, Pupil
+from workflows.matching.supply import Demand, supply_of
+from workflows.policy import MatchingPolicy
+
+
+def mentor(key: str, **more: Any) -> Pupil:
+    given: dict[str, Any] = {"id": key, "grade": 9, "slots": ("Mon", "Tue"), "languages": ("English",)} | more
+    return Pupil(**given)
+
+
+def mentee(key: str, **more: Any) -> Pupil:
+    return mentor(key, **{"grade": 6} | more)
+
+
+def pool(mentors: int, mentees: list[Pupil], **policy: Any) -> Pool:
+    """So many mentors alike, and these mentees."""
+    everybody = tuple(mentor(f"m{k:02}", capacity=5, hours=5) for k in range(mentors))
+    return Pool(mentors=everybody, mentees=tuple(mentees), policy=MatchingPolicy(**policy))
+
+
+def test_small_groups_are_not_shown_nor_given_away_by_the_rest() -> None:
+    mentees = [mentee(f"e{k}", site="") for k in range(16)]
+    sites = {f"e{k}": ("big" if k < 8 else "mid" if k < 14 else "tiny") for k in range(16)}
+    held = pool(4, mentees, capacity=5)
+    figures = by_group(held, outcome_of(held, "en"), lambda p: sites[p.id])
+    assert [(f.group, f.mentees, f.placed) for f in figures] == [
+        ("big", 8, 8),
+        ("mid", None, None),
+        ("tiny", None, None),
+    ]
+
+
+def test_group_figures_give_share_and_mean() -> None:
+    held = pool(2, [mentee(f"e{k}") for k in range(5)], capacity=5)
+    assert by_group(held, outcome_of(held, "en"), lambda _: "all") == (
+        GroupFigures(group="all", mentees=5, placed=5, mean_points=1.0),
+    )
+
+
+def test_pair_who_would_rather_have_each_other_is_shown() -> None:
+    mentors = (mentor("m0", wishes=("e1",)), mentor("m1"))
+    mentees = (mentee("e0", topics=("Art",)), mentee("e1", wishes=("m0",)))
+    held = Pool(mentors=mentors, mentees=mentees, locked=frozenset({("m0", "e0")}))
+    assert blocking_pairs(outcome_of(held, "en")) == (("m0", "e1"),)
+
+
+def test_best_draft_of_mutual_wishes_blocks_nobody() -> None:
+    mentors = (mentor("m0", wishes=("e1",)), mentor("m1"))
+    held = Pool(mentors=mentors, mentees=(mentee("e0"), mentee("e1", wishes=("m0",))))
+    assert blocking_pairs(outcome_of(held, "en")) == ()
+
+
+def test_offering_one_slot_only_brings_no_gain() -> None:
+    held = pool(2, [mentee("e0"), mentee("e1")])
+    assert [i.gains for i in slot_influence(held, "e0")] == [False, False]
+
+
+def test_gain_by_offering_less_is_shown() -> None:
+    # both want the good mentor, who is free on Monday only; whoever hides Tuesday must be given Monday
+    mentors = (mentor("good", slots=("Mon",), topics=("Art",)), mentor("plain", slots=("Tue",)))
+    mentees = (mentee("e0", topics=("Art", "Maths")), mentee("e1", topics=("Art",)))
+    held = Pool(mentors=mentors, mentees=mentees)
+    assert {(i.slot, i.points, i.honest) for i in slot_influence(held, "e0")} == {("Mon", 15, 0), ("Tue", 0, 0)}
+    assert [i.gains for i in slot_influence(held, "e0")] == [True, False]
+
+
+def test_supply_counts_places_and_names_binding_rule() -> None:
+    mentees = [mentee("e0"), mentee("e1", slots=("Fri",)), mentee("e2", slots=("Fri",), site="")]
+    found = supply_of(pool(3, mentees))
+    assert (found.mentees, found.places, found.placeable, found.short) == (3, 3, 1, 2)
+    assert (found.binding, found.missing) == ((("slots", 2),), (("Fri", 2),))
+
+
+def test_topics_show_demand_and_offer() -> None:
+    mentors = (mentor("m0", topics=("Homework",), capacity=2),)
+    mentees = (mentee("e0", topics=("homework", "Friends")),)
+    held = Pool(mentors=mentors, mentees=mentees, policy=MatchingPolicy(capacity=2))
+    assert supply_of(held).topics == (
+        Demand(what="friend", asked=1, offered=0),
+        Demand(what="homework", asked=1, offered=2),
+    )
