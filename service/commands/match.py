@@ -12,10 +12,12 @@ import click
 from service.matching_files import find_pupil
 from service.matching_output import as_json, as_text, explanation
 from service.matching_run import Options, Run, run
+from service.matching_shapes import ShapeOptions, figures, figures_text, shape_text, shaped
 from service.matching_sheet import write_picture, write_sheet
 from service.settings.problems import ConfigError, Problem
 from workflows.matching.check import check
 from workflows.matching.pupil import Pupil
+from workflows.matching.tasters import TasterPlan
 
 EXAMPLE = """\b
 Examples:
@@ -29,6 +31,7 @@ dislikes, languages, career, traits, wishes, votes, avoid, gender, same_gender, 
 consent, training, priority. Only one of id, email and name is required; lists are separated with semicolons.
 Exit code 0 when all is well, 2 when an input is wrong, 3 when a certificate does not hold."""
 
+_OF_SHAPES = ("rounds", "meet", "rooms")
 SHOWN_PROBLEMS = 12
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -50,12 +53,25 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--forbid", multiple=True, metavar="MENTOR:MENTEE", help="Never this pair. May be repeated.")
 @click.option("--explain", metavar="PUPIL", help="Say why this pupil got this pair and what else would cost.")
 @click.option("--check", "certificate", type=FILE, help="Check a certificate, or the JSON output that holds one.")
+@click.option("--figures", "wants_figures", is_flag=True, help="Also say what is short, and how fair the draft is.")
+@click.option(
+    "--shape",
+    type=click.Choice(["pairs", "classes", "circle", "tasters"]),
+    default="pairs",
+    show_default=True,
+    help="Two classes without applications; equals within one class (--mentees); tasters before anybody commits.",
+)
+@click.option("--rounds", type=click.IntRange(1, 200), default=1, show_default=True, help="Rounds of a circle.")
+@click.option("--meet", type=click.IntRange(1, 20), default=3, show_default=True, help="Tasters: mentors to meet.")
+@click.option("--rooms", type=click.IntRange(1, 200), default=4, show_default=True, help="Tasters: groups at once.")
 @click.option("--json", "wants_json", is_flag=True, help="Print the draft as one JSON object.")
 @click.option("--sheet", type=FILE, help="Also write the draft as an Excel workbook.")
 @click.option("--picture", type=FILE, help="Also draw the fit of every pair as an SVG picture.")
 def match_command(
     *,
     explain: str | None,
+    shape: str,
+    wants_figures: bool,
     certificate: Path | None,
     wants_json: bool,
     sheet: Path | None,
@@ -71,18 +87,37 @@ def match_command(
         if certificate is not None:
             _check(certificate)
             return
-        drafted = run(Options(**given))
+        if shape != "pairs":
+            _show_shape(shape, given, wants_json)
+            return
+        drafted = run(Options(**{k: v for k, v in given.items() if k not in _OF_SHAPES}))
         said = explanation(drafted, _pupil(drafted, explain)) if explain else []
     except ConfigError as error:
         raise _refused(error) from None
     if wants_json:
         shown = as_json(drafted) | ({"explain": said} if explain else {})
+        shown |= {"figures": figures(drafted)} if wants_figures else {}
         click.echo(json.dumps(shown, ensure_ascii=False))
     else:
         click.echo("\n".join(said) if explain else as_text(drafted))
+        if wants_figures:
+            click.echo("\n" + figures_text(figures(drafted)))
     for path, write in ((sheet, write_sheet), (picture, write_picture)):
         if path is not None:
             _write(drafted, path, write)
+
+
+def _show_shape(shape: str, given: dict[str, Any], wants_json: bool) -> None:
+    plan = TasterPlan(meet=given["meet"], rooms=given["rooms"], adults=given["rooms"])
+    options = ShapeOptions(
+        mentors=given["mentors"],
+        mentees=given["mentees"],
+        policy=given["policy"],
+        rounds=given["rounds"],
+        plan=plan,
+    )
+    found = shaped(shape, options)
+    click.echo(json.dumps(found, ensure_ascii=False) if wants_json else shape_text(found))
 
 
 def _pupil(drafted: Run, who: str) -> Pupil:

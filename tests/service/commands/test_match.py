@@ -205,3 +205,27 @@ def test_semicolon_file_with_byte_order_mark_reads(tmp_path: Path) -> None:
     path.write_bytes("id;name;slots\nm1;Ann;Mon|Tue\n".encode("utf-8-sig"))
     found = drafted("--mentors", path, "--mentees", path)
     assert found["pairs"] == []
+
+
+def test_figures_say_what_is_short(rosters: tuple[str, ...]) -> None:
+    supply = drafted(*rosters, "--figures")["figures"]["supply"]
+    assert (supply["mentees"], supply["places"], supply["placeable"]) == (3, 2, 2)
+
+
+def test_classes_shape_places_everybody(rosters: tuple[str, ...]) -> None:
+    groups = drafted(*rosters, "--shape", "classes")["groups"]
+    assert sorted(p for g in groups for p in g["younger"]) == ["e1", "e2", "e3"]
+
+
+def test_circle_shape_meets_without_repeats(rosters: tuple[str, ...]) -> None:
+    assert drafted(*rosters, "--shape", "circle", "--rounds", "9") == {"rounds": [[["e1", "e2", "e3"]]]}
+
+
+def test_taster_shape_prints_rounds(rosters: tuple[str, ...]) -> None:
+    result = call(*rosters, "--shape", "tasters", "--meet", "1")
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "Round 1")
+
+
+def test_shape_without_file_exits_2() -> None:
+    result = call("--shape", "classes")
+    assert (result.exit_code, result.stderr) == (2, "nearpeer match: --mentors: is missing; name a CSV file\n")

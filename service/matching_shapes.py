@@ -1,0 +1,146 @@
+"""The other shapes of `nearpeer match`: two classes, a circle of equals, tasters; and the figures staff ask for."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from service.matching_files import Roster, read_policy, read_roster, unasked
+from service.matching_run import LANGUAGE, Run
+from service.settings.problems import ConfigError, Problem
+from workflows.matching.circle import rounds
+from workflows.matching.classes import NOT_ASKED, class_groups
+from workflows.matching.fairness import SMALLEST_CELL, GroupFigures, blocking_pairs, by_group
+from workflows.matching.frame import Frame
+from workflows.matching.pool import ready
+from workflows.matching.pupil import Pool, Pupil
+from workflows.matching.rules import score
+from workflows.matching.supply import supply_of
+from workflows.matching.tasters import TasterPlan, rotate
+from workflows.matching.wording import why_not
+from workflows.policy import MatchingPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeOptions:
+    """What a shape is made from."""
+
+    mentors: Path | None
+    mentees: Path | None
+    policy: Path | None
+    rounds: int
+    plan: TasterPlan
+
+
+def shaped(shape: str, options: ShapeOptions) -> dict[str, Any]:
+    """The groups or rounds as plain values. Raises `ConfigError` with every mistake in the files."""
+    policy = read_policy(options.policy) if options.policy else MatchingPolicy()
+    if shape == "circle":
+        return _circle(_roster(options.mentees, "--mentees"), policy, options.rounds)
+    mentors, mentees = _roster(options.mentors, "--mentors"), _roster(options.mentees, "--mentees")
+    pool = Pool(mentors=mentors.pupils, mentees=mentees.pupils, policy=policy, unasked=unasked(mentors, mentees))
+    if shape == "classes":
+        groups = class_groups(pool.mentors, pool.mentees, pool)
+        return {"groups": [{"older": list(older), "younger": list(younger)} for older, younger in groups]}
+    return _tasters(ready(pool), options.plan)
+
+
+def _roster(path: Path | None, option: str) -> Roster:
+    if path is None:
+        raise ConfigError([Problem(file="", line=0, place=option, what="is missing", mend="name a CSV file")])
+    return read_roster(path)
+
+
+def _circle(roster: Roster, policy: MatchingPolicy, most: int) -> dict[str, Any]:
+    everybody = roster.pupils
+    scored = score(Frame(Pool(mentors=everybody, mentees=everybody, policy=policy, unasked=NOT_ASKED)))
+    row = {p.id: i for i, p in enumerate(everybody)}
+
+    def fit(a: str, b: str) -> int | None:
+        i, j = row[a], row[b]
+        if not (scored.allowed[i, j] and scored.allowed[j, i]):
+            return None
+        return int(scored.total[i, j] + scored.total[j, i])
+
+    return {"rounds": [[list(group) for group in made] for made in rounds(list(row), fit, most)]}
+
+
+def _tasters(pool: Pool, plan: TasterPlan) -> dict[str, Any]:
+    allowed = score(Frame(pool)).allowed
+    found = rotate(tuple(p.id for p in pool.mentors), tuple(p.id for p in pool.mentees), allowed, plan)
+    return {
+        "rounds": [[dataclasses.asdict(session) for session in held] for held in found.rounds],
+        "at_least": found.at_least,
+        "short": found.short,
+    }
+
+
+def shape_text(found: dict[str, Any]) -> str:
+    """Groups or rounds for a terminal."""
+    if "groups" in found:
+        return "\n".join(f"  {', '.join(g['older'])} - {', '.join(g['younger'])}" for g in found["groups"])
+    lines = []
+    for number, held in enumerate(found["rounds"], start=1):
+        lines.append(f"Round {number}")
+        lines += [f"  {_group(group)}" for group in held]
+    if "at_least" in found:
+        lines.append(f"At least {found['at_least']} rounds are needed whatever the plan.")
+        lines += [f"{pupil} can meet {count} mentors fewer than asked." for pupil, count in found["short"].items()]
+    return "\n".join(lines) or "No round holds everybody."
+
+
+def _group(group: Any) -> str:
+    if isinstance(group, dict):
+        return f"{', '.join(group['mentors'])}: {', '.join(group['mentees'])}"
+    return " - ".join(group)
+
+
+def figures(run: Run) -> dict[str, Any]:
+    """Supply and demand, placement by group, and pairs who would rather have each other."""
+    supply = supply_of(run.pool)
+    groups = {
+        name: [dataclasses.asdict(f) for f in by_group(run.pool, run.outcome, _reader(name))]
+        for name in ("grade", "site", "gender")
+    }
+    return {
+        "supply": {
+            "mentees": supply.mentees,
+            "places": supply.places,
+            "placeable": supply.placeable,
+            "binding": [{"rule": why_not(rule, LANGUAGE), "more_without_it": more} for rule, more in supply.binding],
+            "mentors_to_look_for": [{"when": kind, "mentees": count} for kind, count in supply.missing],
+            "topics": [dataclasses.asdict(topic) for topic in supply.topics],
+        },
+        "groups": {name: rows for name, rows in groups.items() if len(rows) > 1},
+        "blocking_pairs": [list(pair) for pair in blocking_pairs(run.outcome)],
+    }
+
+
+def _reader(name: str) -> Callable[[Pupil], str]:
+    return lambda pupil: str(getattr(pupil, name))
+
+
+def figures_text(found: dict[str, Any]) -> str:
+    """The figures for a terminal."""
+    supply = found["supply"]
+    lines = [
+        f"{supply['placeable']} of {supply['mentees']} mentees can be placed; mentors have {supply['places']} places."
+    ]
+    lines += [f"  {b['more_without_it']} more if not for: {b['rule']}" for b in supply["binding"]]
+    lines += [f"  look for mentors {m['when']}: {m['mentees']} mentees wait" for m in supply["mentors_to_look_for"]]
+    for name, rows in found["groups"].items():
+        lines += [f"By {name}:", *(f"  {_row(GroupFigures(**row))}" for row in rows)]
+    lines += [f"Would rather have each other: {' - '.join(pair)}" for pair in found["blocking_pairs"]]
+    return "\n".join(lines)
+
+
+def _row(row: GroupFigures) -> str:
+    if row.mentees is None:
+        return (
+            f"{row.group or 'not said'}: too few to show (fewer than {SMALLEST_CELL}, or they would give others away)"
+        )
+    mean = "" if row.mean_points is None else f", {row.mean_points} points on average"
+    return f"{row.group or 'not said'}: {row.placed} of {row.mentees} placed{mean}"
