@@ -380,11 +380,21 @@ class Probe(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast a supplier may be used: `burst` acts at once, then `per_minute`; after each batch a `rest`."""
+
+    per_minute: int
+    burst: int
+    rest: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suite:
     """One school's suite, opened. Every field is a port; `puller` only where notifications are fetched.
 
     `look_every`: how often a quiet source (`forms`, `table`, `calendar`, `mail`) is looked at without being told, where
-    the supplier's quotas or prices ask for another span than the service's own.
+    the supplier's quotas or prices ask for another span than the service's own. `pace`: how fast `mail` (an act is one
+    draft or one sending), `workbook` (one batch of rows), `calendar` (one meeting) and `questions` may be used.
     """
 
     name: str
@@ -397,3 +407,4 @@ class Suite:
     verifiers: Mapping[str, WebhookVerifier] = field(default_factory=dict)
     puller: Puller | None = None
     look_every: Mapping[str, timedelta] = field(default_factory=dict)
+    pace: Mapping[str, Pace] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from connectors.google.settings import GoogleSettings, read_settings
 from connectors.google.subscriptions import GooglePuller, GoogleSubscriptions
 from connectors.google.tables import GoogleTable
 from connectors.google.webhook import PushVerifier, ScriptVerifier
-from connectors.ports import Puller, Suite, WebhookVerifier
+from connectors.ports import Pace, Puller, Suite, WebhookVerifier
 from connectors.signatures import read_secret
 
 # A quiet day costs under 3,000 calls with these: 1,571 looks at the workbook's staff columns (staff edits are seen
@@ -27,6 +27,14 @@ LOOK_EVERY: Mapping[str, timedelta] = {
     "table": timedelta(seconds=55),
     "calendar": timedelta(minutes=15),
     "mail": timedelta(minutes=15),
+}
+# Quotas of projects made since May 2026, per minute and user: Gmail 6,000 units (a draft 10, a sending 100), Sheets 60
+# reads and 60 writes, Calendar 600. Bursts and what staff's own edits cost are left room for.
+PACE: Mapping[str, Pace] = {
+    "mail": Pace(per_minute=80, burst=20),
+    "workbook": Pace(per_minute=30, burst=5, rest=timedelta(seconds=3)),
+    "calendar": Pace(per_minute=120, burst=30),
+    "questions": Pace(per_minute=60, burst=10),
 }
 
 
@@ -55,6 +63,7 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
         verifiers=_verifiers(read, keys),
         puller=_puller(read, machine),
         look_every=LOOK_EVERY,
+        pace=PACE,
     )
 
 
