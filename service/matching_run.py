@@ -152,7 +152,7 @@ def _refuse_broken_locks(pool: Pool, frame: Frame, scored: Scored) -> None:
 
 def _drafted(pool: Pool, frame: Frame, scored: Scored, scale: int) -> Outcome:
     try:
-        return explained(pool, frame, scored, LANGUAGE, scale)
+        return explained(pool, frame, scored, LANGUAGE, scale=scale)
     except LockedOutError as error:
         mentor, mentee = error.pairs[0]
         raise _bad_lock(

@@ -34,7 +34,7 @@ def read_scores(path: Path) -> ScoreTable:
         mentees.pop()
     problems += _names(path, [(number, m) for m in mentees], "mentee")
     problems += _names(path, [(n, cells[0].strip()) for n, cells in lines[1:]], "mentor")
-    rows = [_row(path, n, cells, mentees, problems) for n, cells in lines[1:]]
+    rows = [_row((path, n), cells, mentees, problems) for n, cells in lines[1:]]
     if problems:
         raise ConfigError(problems)
     places = max((_places(v) for row in rows for v in row if isinstance(v, Decimal)), default=0)
@@ -59,8 +59,9 @@ def _names(path: Path, names: list[tuple[int, str]], side: str) -> list[Problem]
 
 
 def _row(
-    path: Path, line: int, cells: list[str], mentees: list[str], problems: list[Problem]
+    at: tuple[Path, int], cells: list[str], mentees: list[str], problems: list[Problem]
 ) -> list[int | Decimal | None]:
+    path, line = at
     given = [cell.strip() for cell in cells[1:]]
     if any(given[len(mentees) :]):
         what = f"has {len(given)} scores for {len(mentees)} mentees"

@@ -20,7 +20,7 @@ from workflows.view import Overlay, View
 _STATUS = {tabs.LOCK: PairStatus.LOCKED, tabs.FORBID: PairStatus.FORBIDDEN}
 
 
-def named_pair(mentee: str, value: str, view: View, now: datetime, policy: Policy) -> Decision | str | None:
+def named_pair(mentee: str, value: str, view: View, *, now: datetime, policy: Policy) -> Decision | str | None:
     """What follows from `lock: X` or `forbid: X` for this mentee; a text when it is refused, None for other words."""
     verb, colon, who = cell_word(value).partition(":")
     status = _STATUS.get(verb.strip())
@@ -54,7 +54,7 @@ def unmatched_edited(event: CellEdited, view: View, now: datetime, policy: Polic
         return NOTHING
     tried: Decision | str | None = None
     if unmatched.role is Role.MENTEE:
-        tried = named_pair(unmatched.person_id, event.value, view, now, policy)
+        tried = named_pair(unmatched.person_id, event.value, view, now=now, policy=policy)
     if isinstance(tried, Decision):
         return tried
     text = tried or say(policy.language, "matching.cell.lock_which")

@@ -87,7 +87,7 @@ class Losses:
         placed = np.flatnonzero(seat >= 0)
         points = self.problem.points[placed, self._seats.mentor[seat[placed]]]
         urgent = sum(self.problem.mentees[i] in self.problem.priority for i in placed)
-        return _loss(self.solution, urgent, len(placed), points.tolist(), floor)
+        return _loss(self.solution, urgent=urgent, placed=len(placed), points=points.tolist(), floor=floor)
 
     def _with(self, row: int, column: int) -> Bools:
         open_ = self.solution.open.copy()
@@ -144,10 +144,10 @@ def difference(before: Solution, after: Solution) -> Loss:
     taken = np.flatnonzero(after.mentor_of >= 0)
     points = after.problem.points[taken, after.mentor_of[taken]].tolist()
     floor = min(points) if points else 0
-    return _loss(before, int(np.sum(urgent)), int(np.sum(placed)), points, floor)
+    return _loss(before, urgent=int(np.sum(urgent)), placed=int(np.sum(placed)), points=points, floor=floor)
 
 
-def _loss(before: Solution, urgent: int, placed: int, points: list[int], floor: int) -> Loss:
+def _loss(before: Solution, *, urgent: int, placed: int, points: list[int], floor: int) -> Loss:
     was = before.tiers
     worst = was["worst"]
     lowest = worst[0] if isinstance(worst, list) and worst else floor

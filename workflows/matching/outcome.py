@@ -85,7 +85,7 @@ def outcome_of(pool: Pool, language: str) -> Outcome:
     return explained(pool, frame, score(frame), language)
 
 
-def explained(pool: Pool, frame: Frame, scored: Scored, language: str, scale: int = 1) -> Outcome:
+def explained(pool: Pool, frame: Frame, scored: Scored, language: str, *, scale: int = 1) -> Outcome:
     """The best pairs under these judgements, with reasons. Points are shown divided by `scale`."""
     solution = solve(problem_of(frame, scored))
     teller = _Teller(frame, scored, Alternatives(Losses(solution), names_of(pool), language, scale), language)
@@ -116,7 +116,7 @@ class _Teller:
         """A pair of the solution with everything that is said about it."""
         frame, row, column = self.frame, self.frame.row[mentee], self.frame.column[mentor]
         points = int(self.scored.total[row, column])
-        reasons = why_pair(self.scored, frame, row, column, self.language)
+        reasons = why_pair(self.scored, frame, row, column, language=self.language)
         if "forbidden" in self.scored.broken:  # a ready table knows no rules
             reasons = (say(self.language, "matching.why.table", points=self.alternatives.points(points)),)
         locked = (mentor, mentee) in frame.pool.locked

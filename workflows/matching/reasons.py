@@ -18,12 +18,12 @@ def common_slots(mentee: Pupil, mentor: Pupil) -> tuple[str, ...]:
     return tuple(dict.fromkeys(shared(mentee.slots, mentor.slots)))
 
 
-def why_pair(scored: Scored, frame: Frame, row: int, column: int, language: str) -> tuple[str, ...]:
+def why_pair(scored: Scored, frame: Frame, row: int, column: int, *, language: str) -> tuple[str, ...]:
     """One sentence for each rule that spoke for this pair, the weightiest first, then when both are free."""
     mentee, mentor = frame.mentees[row], frame.mentors[column]
     spoke = [(int(table[row, column]), rule) for rule, table in scored.points.items() if table[row, column]]
     lines = [
-        _spoken(rule, points, mentee, mentor, language) for points, rule in sorted(spoke, key=lambda s: (-s[0], s[1]))
+        _spoken(rule, points, (mentee, mentor), language) for points, rule in sorted(spoke, key=lambda s: (-s[0], s[1]))
     ]
     slots = common_slots(mentee, mentor)
     if slots:
@@ -36,7 +36,8 @@ def broken_rules(scored: Scored, row: int, column: int) -> tuple[str, ...]:
     return tuple(rule for rule, table in scored.broken.items() if table[row, column])
 
 
-def _spoken(rule: str, points: int, mentee: Pupil, mentor: Pupil, language: str) -> str:
+def _spoken(rule: str, points: int, pair: tuple[Pupil, Pupil], language: str) -> str:
+    mentee, mentor = pair
     if rule in _NAMED:
         return say(language, f"matching.why.{rule}", mentee=mentee.shown, mentor=mentor.shown, points=points)
     if rule not in _LISTS:

@@ -33,7 +33,7 @@ def pair_edited(event: CellEdited, view: View, now: datetime, policy: Policy) ->
     act = _ACTS.get(word)
     if act is not None:
         return act(edit)
-    tried = named_pair(pair.mentee_id, event.value, view, now, policy)
+    tried = named_pair(pair.mentee_id, event.value, view, now=now, policy=policy)
     if isinstance(tried, Decision):
         return tried
     return edit.answered(tried or edit.say("unknown", word=event.value.strip()[:40], words=WORDS))

@@ -74,7 +74,7 @@ class Waiting:
     def _relaxed(self, rules: list[str], pupil: Pupil, mentor: Pupil) -> str:
         if rules == ["slots"] and pupil.slots:
             return self._say("relax.slots", mentor=mentor.shown, slots=pupil.slots[0])
-        if rules == ["grade"]:
+        if rules == ["grade"] and mentor.grade >= pupil.grade:
             return self._say("relax.grade", mentor=mentor.shown, gap=mentor.grade - pupil.grade)
         reasons = "; ".join(why_not(rule, self._language) for rule in rules)
         return self._say("relax.rule", mentor=mentor.shown, reason=reasons)
