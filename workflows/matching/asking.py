@@ -8,11 +8,11 @@ from workflows import tabs
 from workflows.decision import NOTHING, Decision
 from workflows.events import CellEdited
 from workflows.matching.board import UNMATCHED, unmatched_row
-from workflows.matching.pool import pool_of
+from workflows.matching.pool import pool_of, pool_of_two
 from workflows.matching.pupil import Pupil
 from workflows.matching.trying import Edit, rules_against, try_pair
 from workflows.policy import Policy
-from workflows.rules import cell_word, staff_answer
+from workflows.rules import cell_word, may_take_part, staff_answer
 from workflows.state import Pair, PairStatus, Role, Unmatched
 from workflows.text.say import say
 from workflows.view import Overlay, View
@@ -37,14 +37,19 @@ def _try(pair: Pair, status: PairStatus, edit: Edit, mentor: Pupil) -> Decision 
     if pair.status in (PairStatus.ACTIVE, PairStatus.ENDED):
         return edit.say("active" if pair.status is PairStatus.ACTIVE else "over")
     if status is PairStatus.LOCKED:
-        pool = pool_of(edit.view, edit.now, edit.policy).only(pair.mentor_id, pair.mentee_id)
-        if not pool.mentees:
-            return edit.say("gone")
-        missing = tuple(reason for p in (*pool.mentors, *pool.mentees) for reason in p.missing)
-        against = missing or rules_against(pool.without_bans(), edit.policy.language)
+        against = _against(pair, edit)
         if against:
             return edit.say("cannot", mentor=mentor.shown, reasons="; ".join(against))
     return try_pair(edit, status, edit.say("locked" if status is PairStatus.LOCKED else "forbidden"))
+
+
+def _against(pair: Pair, edit: Edit) -> tuple[str, ...]:
+    view, policy, today = edit.view, edit.policy, edit.policy.school.local_date(edit.now)
+    if view.find(Pair, mentee_id=pair.mentee_id, status=PairStatus.ACTIVE):
+        return (edit.say("has_mentor"),)
+    sides = ((pair.mentor_id, Role.MENTOR), (pair.mentee_id, Role.MENTEE))
+    missing = tuple(m for who, role in sides for m in may_take_part(who, role, view, policy, today=today))
+    return missing or rules_against(pool_of_two(pair.mentor_id, pair.mentee_id, view, policy), policy.language)
 
 
 def unmatched_edited(event: CellEdited, view: View, now: datetime, policy: Policy) -> Decision:

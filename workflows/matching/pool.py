@@ -8,7 +8,7 @@ from datetime import datetime
 
 from workflows.matching.pupil import Pool, Pupil
 from workflows.policy import MatchingPolicy, Policy
-from workflows.rules import may_take_part
+from workflows.rules import application_id, may_take_part
 from workflows.state import Application, ApplicationStatus, Pair, PairStatus, Person, Role, Steer
 from workflows.view import View
 
@@ -34,6 +34,26 @@ def pool_of(view: View, now: datetime, policy: Policy) -> Pool:
         announced=_ids(pairs, PairStatus.DRAFT),
         taken=taken,
     )
+
+
+def pool_of_two(mentor_id: str, mentee_id: str, view: View, policy: Policy) -> Pool:
+    """The pool of one possible pair, without looking at anybody else; empty where a side is not accepted."""
+    active = view.find(Pair, mentor_id=mentor_id, status=PairStatus.ACTIVE)
+    both = [p for p in (view.get(Pair, f"{mentor_id}~{mentee_id}"),) if p is not None]
+    return Pool(
+        mentors=_one(mentor_id, Role.MENTOR, view, policy),
+        mentees=_one(mentee_id, Role.MENTEE, view, policy),
+        policy=steered(view, policy),
+        former=_ids(both, PairStatus.ENDED),
+        taken={mentor_id: len(active)},
+    )
+
+
+def _one(person_id: str, role: Role, view: View, policy: Policy) -> tuple[Pupil, ...]:
+    person, application = view.get(Person, person_id), view.get(Application, application_id(person_id, role))
+    if person is None or application is None or application.status is not ApplicationStatus.ACCEPTED:
+        return ()
+    return (pupil_of(person, application, policy),)
 
 
 def ready(pool: Pool) -> Pool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from workflows.policy import MatchingPolicy
 
@@ -75,15 +75,3 @@ class Pool:
         """How many more mentees this mentor can take: the offer, the school's limit, the hours, what is taken."""
         hours = mentor.hours or len(set(mentor.slots)) or self.policy.capacity
         return max(0, min(mentor.capacity, self.policy.capacity, hours) - self.taken.get(mentor.id, 0))
-
-    def only(self, mentor: str, mentee: str) -> Pool:
-        """The pool of these two alone, everything else as decided."""
-        return replace(
-            self,
-            mentors=tuple(p for p in self.mentors if p.id == mentor),
-            mentees=tuple(p for p in self.mentees if p.id == mentee),
-        )
-
-    def without_bans(self) -> Pool:
-        """The pool as if the lead had forbidden nothing in the sheet."""
-        return replace(self, forbidden=frozenset())

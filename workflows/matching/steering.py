@@ -12,7 +12,7 @@ from workflows.events import CellEdited, PairApproved, PairEnded
 from workflows.matching.asking import named_pair, unmatched_edited
 from workflows.matching.board import UNMATCHED, name_of
 from workflows.matching.leaving import ended_pair
-from workflows.matching.pool import pool_of
+from workflows.matching.pool import pool_of_two
 from workflows.matching.trying import IDEAS, Edit, rules_against, try_pair
 from workflows.policy import Policy
 from workflows.rules import cell_word, may_take_part
@@ -64,7 +64,7 @@ def _refusal(edit: Edit) -> str:
             return edit.say("missing", name=name_of(person, view), missing="; ".join(missing))
     if view.find(Pair, mentee_id=pair.mentee_id, status=PairStatus.ACTIVE):
         return edit.say("paired", name=name_of(pair.mentee_id, view))
-    pool = pool_of(view, edit.now, policy).only(pair.mentor_id, pair.mentee_id)
+    pool = pool_of_two(pair.mentor_id, pair.mentee_id, view, policy)
     if not pool.room(pool.mentors[0]):
         taken = pool.taken.get(pair.mentor_id, 0)
         return edit.say("full", name=name_of(pair.mentor_id, view), count=taken)
