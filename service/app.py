@@ -13,6 +13,7 @@ from service.web.front import front
 from service.web.health import health
 from service.web.house import House
 from service.web.openapi import openapi
+from service.web.quick_door import QuickDoor
 from service.web.security import harden, is_https
 from service.web.shown import register_filters
 from service.web.sign_in import sign_in, sign_in_limit
@@ -40,4 +41,6 @@ def create_app(house: House) -> Flask:
         return harden(response, https=https, drawn=request.blueprint != doors.name)
 
     app.after_request(_harden)
+    # Flask's documented place for middleware: the app object itself stays what callers hold.
+    app.wsgi_app = QuickDoor(app.wsgi_app, house)  # type: ignore[method-assign] # as Flask's documentation says
     return app

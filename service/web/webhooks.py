@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import cast
 
 from flask import Blueprint, Response, request
 
@@ -18,6 +17,8 @@ from service.web.house import House, the_house
 
 SIGNED = "signed"
 """The verifier of the Standard Webhooks scheme, whatever the suite."""
+REFUSED = "nearpeer.refused"
+"""Where the quick door leaves its reason in the WSGI environment, so that nothing is judged twice."""
 RETRY_SECONDS = 5
 
 doors = Blueprint("doors", __name__, url_prefix="/hooks")
@@ -26,12 +27,12 @@ doors = Blueprint("doors", __name__, url_prefix="/hooks")
 @doors.post("/signed/<source>")
 def signed(source: str) -> Response:
     """Somebody who holds a programme's signing key says that `source` has something new."""
-    house, body = the_house(), read_body(request, HOOK_BYTES)
-    programme, deliveries = _prove(house, _verifiers(house, SIGNED), body)
-    if source not in SOURCES:
-        raise Refused(404, "There is no source of that name.", f"Use one of: {', '.join(SOURCES)}.")
-    # The sender names the source in the address; the signature proves whose it is.
-    return _take_in(house, programme, [replace(delivery, source=source) for delivery in deliveries])
+    refusal = request.environ.get(REFUSED)
+    if isinstance(refusal, Refused):
+        raise refusal
+    body = read_body(request, HOOK_BYTES)
+    take_in_signed(the_house(), source, dict(request.headers.items()), body)
+    return Response(status=202)
 
 
 @doors.post("/<name>/<programme>")
@@ -40,8 +41,18 @@ def door(name: str, programme: str) -> Response:
     house, body = the_house(), read_body(request, HOOK_BYTES)
     found = house.programmes.get(programme)
     verifier = found.suite.verifiers.get(name) if found else None
-    _, deliveries = _prove(house, {programme: verifier} if verifier else {}, body)
-    return _take_in(house, programme, deliveries)
+    _, deliveries = _prove(house, {programme: verifier} if verifier else {}, dict(request.headers.items()), body)
+    _take_in(house, programme, deliveries)
+    return Response(status=202)
+
+
+def take_in_signed(house: House, source: str, headers: Mapping[str, str], body: bytes) -> None:
+    """Verify and store one delivery to the signed door. Raises `Refused` 401, 404 or 503."""
+    programme, deliveries = _prove(house, _verifiers(house, SIGNED), headers, body)
+    if source not in SOURCES:
+        raise Refused(404, "There is no source of that name.", f"Use one of: {', '.join(SOURCES)}.")
+    # The sender names the source in the address; the signature proves whose it is.
+    _take_in(house, programme, [replace(delivery, source=source) for delivery in deliveries])
 
 
 def _verifiers(house: House, name: str) -> Mapping[str, WebhookVerifier]:
@@ -50,10 +61,11 @@ def _verifiers(house: House, name: str) -> Mapping[str, WebhookVerifier]:
     return {key: verifier for key, verifier in found.items() if verifier is not None}
 
 
-def _prove(house: House, verifiers: Mapping[str, WebhookVerifier], body: bytes) -> tuple[str, Sequence[Delivery]]:
+def _prove(
+    house: House, verifiers: Mapping[str, WebhookVerifier], headers: Mapping[str, str], body: bytes
+) -> tuple[str, Sequence[Delivery]]:
     """The programme whose verifier takes these bytes, and what they prove. An unknown door answers like a bad key."""
-    # Werkzeug's headers look names up in any case, as the port asks; copying them would cost as much as the HMAC.
-    headers, now = cast("Mapping[str, str]", request.headers), house.wall_clock.now()
+    now = house.wall_clock.now()
     for programme, verifier in verifiers.items():
         try:
             return programme, verifier.verify(headers, body, now)
@@ -63,7 +75,7 @@ def _prove(house: House, verifiers: Mapping[str, WebhookVerifier], body: bytes) 
     raise Refused(401, "The delivery does not prove who sent it.", mend)
 
 
-def _take_in(house: House, programme: str, deliveries: Sequence[Delivery]) -> Response:
+def _take_in(house: House, programme: str, deliveries: Sequence[Delivery]) -> None:
     try:
         house.record(programme, deliveries)
     except StorageUnavailable as error:
@@ -71,5 +83,3 @@ def _take_in(house: House, programme: str, deliveries: Sequence[Delivery]) -> Re
         raise Refused(503, "The delivery could not be stored.", mend, retry_after=RETRY_SECONDS) from error
     for source in dict.fromkeys(delivery.source for delivery in deliveries):
         house.wake(programme, source)
-    # 202 and not 204: waitress ends the connection after an answer without a length, and senders keep theirs open.
-    return Response(status=202)
