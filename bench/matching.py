@@ -15,7 +15,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -53,6 +53,10 @@ class Figure:
         """Whether the figure is within its target."""
         return self.value <= self.target
 
+    def __str__(self) -> str:
+        shown = f"{self.value:10.3f} {self.unit:8} (at most {self.target:g})"
+        return f"{'ok  ' if self.met else 'MISS'} {self.name:55} {shown}  {self.beside}"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Taken:
@@ -73,9 +77,6 @@ def timed(act: Callable[[], object], times: int = 3) -> Taken:
         act()
         found.append(Taken(time.perf_counter() - wall, time.process_time() - cpu))
     return sorted(found)[len(found) // 2]
-
-
-# --- the same optimum as trying everything, and as HiGHS ---------------------------------------------
 
 
 def small_problem(seed: int) -> Problem:
@@ -201,9 +202,13 @@ class Referee:
         everything = np.ones(len(self._points), dtype=np.bool_)
         placement = self._best(self._place, everything, None)
         levels = np.unique(self._points)
-        able = [t for t in levels if self._best(self._place, self._points >= t, None) >= placement - 0.5]
-        total = self._best(self._points, self._points >= able[-1], placement)
-        return round(placement), int(able[-1]) if placement > 0 else None, round(total)
+        low, high = 0, len(levels)  # levels[low] can be done, levels[high] cannot
+        while high - low > 1:
+            middle = (low + high) // 2
+            fits = self._best(self._place, self._points >= levels[middle], None) >= placement - 0.5
+            low, high = (middle, high) if fits else (low, middle)
+        total = self._best(self._points, self._points >= levels[low], placement)
+        return round(placement), int(levels[low]) if placement > 0 else None, round(total)
 
 
 def our_tiers(problem: Problem) -> tuple[int, int | None, int]:
@@ -387,17 +392,10 @@ def main() -> int:
         for figure in measure():
             figures.append(figure)
             if not asked.json:
-                verdict = "ok  " if figure.met else "MISS"
-                shown = f"{figure.value:10.3f} {figure.unit:8} (at most {figure.target:g})"
-                print(f"{verdict} {figure.name:55} {shown}  {figure.beside}", flush=True)
+                print(figure, flush=True)
     if asked.json:
-        print(json.dumps([{**vars_of(f), "met": f.met} for f in figures], indent=2))
+        print(json.dumps([{**asdict(f), "met": f.met} for f in figures], indent=2))
     return 0 if all(f.met for f in figures) else 1
-
-
-def vars_of(figure: Figure) -> dict[str, str | float]:
-    """A figure as plain values."""
-    return {k: getattr(figure, k) for k in ("name", "value", "unit", "target", "beside")}
 
 
 if __name__ == "__main__":

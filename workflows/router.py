@@ -79,7 +79,7 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
         reports.decide,
     ),
     events.DraftRequested: (matching.decide,),
-    events.ProgrammeStarted: (programme.decide, training.decide, meetings.decide, reports.decide),
+    events.ProgrammeStarted: (programme.decide, training.decide, matching.decide, meetings.decide, reports.decide),
     events.ReportRequested: (reports.decide,),
     events.RosterImported: (people.decide,),
     events.TrainingRecorded: (training.decide, matching.decide),
