@@ -27,6 +27,8 @@ class Frame:
         self.shape = (len(pool.mentees), len(pool.mentors))
         self.row = {p.id: i for i, p in enumerate(pool.mentees)}
         self.column = {p.id: j for j, p in enumerate(pool.mentors)}
+        self._counted: dict[tuple[str, str], Ints] = {}
+        self._sets: dict[tuple[bool, str], list[frozenset[str]]] = {}
 
     @cached_property
     def common_slots(self) -> Ints:
@@ -35,15 +37,23 @@ class Frame:
 
     def common(self, mentee_field: str, mentor_field: str) -> Ints:
         """How many words of the two lists are the same."""
-        ours = [normal_set(getattr(p, mentee_field)) for p in self.mentees]
-        theirs = [normal_set(getattr(p, mentor_field)) for p in self.mentors]
-        words = {w: k for k, w in enumerate(sorted(frozenset().union(*ours) & frozenset().union(*theirs)))}
-        # float32 goes through the fast matrix product; counts of words stay far below its 2**24 exact integers
-        return (_indicator(ours, words) @ _indicator(theirs, words).T).astype(np.int64)
+        key = (mentee_field, mentor_field)
+        if key not in self._counted:
+            ours, theirs = self._words(self.mentees, mentee_field), self._words(self.mentors, mentor_field)
+            words = {w: k for k, w in enumerate(sorted(frozenset().union(*ours) & frozenset().union(*theirs)))}
+            # float32 goes through the fast matrix product; counts of words stay far below its 2**24 exact integers
+            self._counted[key] = (_indicator(ours, words) @ _indicator(theirs, words).T).astype(np.int64)
+        return self._counted[key]
+
+    def _words(self, people: tuple[Pupil, ...], field: str) -> list[frozenset[str]]:
+        key = (people is self.mentors, field)
+        if key not in self._sets:
+            self._sets[key] = [normal_set(getattr(p, field)) for p in people]
+        return self._sets[key]
 
     def sizes(self, mentee_field: str) -> Ints:
         """How many different words each mentee gave, as a column."""
-        return np.array([len(normal_set(getattr(p, mentee_field))) for p in self.mentees], dtype=np.int64)[:, None]
+        return np.array([len(words) for words in self._words(self.mentees, mentee_field)], dtype=np.int64)[:, None]
 
     def grades(self) -> tuple[Ints, Ints]:
         """Grades of the mentees as a column and of the mentors as a row."""
@@ -108,8 +118,10 @@ class Frame:
 
 def _indicator(sets: list[frozenset[str]], words: dict[str, int]) -> NDArray[np.float32]:
     table = np.zeros((len(sets), len(words)), dtype=np.float32)
-    for row, chosen in enumerate(sets):
-        table[row, [words[w] for w in chosen if w in words]] = 1
+    marks = [(row, words[w]) for row, chosen in enumerate(sets) for w in chosen if w in words]
+    if marks:
+        rows, columns = zip(*marks, strict=True)
+        table[rows, columns] = 1
     return table
 
 
