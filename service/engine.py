@@ -77,6 +77,7 @@ class Engine:
         self._random = random or Random()  # noqa: S311 -- jitter, not secrets
         self._token_bytes = token_bytes or (lambda: secrets.token_bytes(32))
         self._decide = decide
+        self._settled: dict[str, Due] = {}  # by programme, when the last run left nothing due
         self._rooms = {programme.key: self._room(programme) for programme in served}
 
     def _room(self, programme: Programme) -> Room:
@@ -115,11 +116,13 @@ class Engine:
             return self._add(connection, programme, NewEvent(event, identity), self.clock.now())
 
     def _add(self, connection: Connection, programme: str, new: NewEvent, now: datetime) -> bool:
+        self._settled.pop(programme, None)
         self.database.woken(connection, programme, (INTAKE,))
         return events.add_one(connection, programme, new, now)
 
     def look(self, programme: str, source: str) -> None:
         """Look at the source in the next run. An unknown source is ignored."""
+        self._settled.pop(programme, None)
         with self.database.write() as connection:
             cursors.hurry(connection, programme, source, self.clock.now())
             self.database.woken(connection, programme, (INTAKE,))
@@ -194,8 +197,12 @@ class Engine:
         return erased
 
     def next_due(self, now: datetime) -> datetime | None:
-        """When `run_due` next has something to do; not before `now`. None when nothing ever will by itself."""
-        times = [at for room in self._rooms.values() if (at := self._due(room).soonest()) is not None]
+        """When `run_due` next has something to do; not before `now`. None when nothing ever will by itself.
+
+        What other processes added since the last `run_due` is seen by the next one.
+        """
+        works = (self._settled.get(key) or self._due(room) for key, room in self._rooms.items())
+        times = [at for work in works if (at := work.soonest()) is not None]
         return max(now, min(times)) if times else None
 
     def _due(self, room: Room) -> Due:
@@ -204,8 +211,13 @@ class Engine:
 
     def _run_room(self, room: Room, now: datetime) -> int:
         done = 0
+        self._settled.pop(room.programme.key, None)
         for _ in range(MOST_ROUNDS):
-            progress = self._round(room, self._due(room), now)
+            work = self._due(room)
+            if not work.any_now(now):
+                self._settled[room.programme.key] = work
+                return done
+            progress = self._round(room, work, now)
             if not progress:
                 return done
             done += progress

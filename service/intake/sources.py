@@ -22,7 +22,7 @@ from service.intake import changes
 from service.notices import FINE, connection_lost, health
 from service.programme import Programme
 from service.storage import cells, cursors, events, projections, responses
-from service.storage.cursors import Cursor
+from service.storage.cursors import Cursor, Moved
 from service.storage.database import Database
 from service.storage.errors import StorageError
 from service.storage.events import NewEvent
@@ -59,6 +59,7 @@ class Sources:
 
     def __post_init__(self) -> None:
         self._key = self.programme.key
+        self._idle: list[Moved] = []
         self._personal = frozenset(form.kind for form in standard_forms(self.programme.policy) if form.personal)
         self._read: Mapping[str, Callable[[Cursor, datetime], int]] = {
             FORMS: self._read_forms,
@@ -77,14 +78,16 @@ class Sources:
         with self.database.read() as connection:
             told = cursors.told(connection, self._key)
             known = cursors.all_of(connection, self._key)
+        self._idle.clear()
         strangers = told - {cursor.source for cursor in known}
         found = 0
         for cursor in known:
             if cursor.due_at <= now or cursor.source in told or strangers:
                 found += self._look_at(cursor, now)
-        for source in told:
+        if self._idle or told:
             with self.database.write(lasting=False) as connection:
-                cursors.looked(connection, self._key, source, now)
+                cursors.moved(connection, self._key, self._idle, now)
+                cursors.looked(connection, self._key, told, now)
         return found
 
     def _look_at(self, cursor: Cursor, now: datetime) -> int:
@@ -97,6 +100,7 @@ class Sources:
             raise error
         if error is None:
             return found or 0
+        self._idle = [step for step in self._idle if step.source != cursor.source]
         self._trouble(cursor, error, now)
         return 1  # pages before the failing one may have held events
 
@@ -178,20 +182,17 @@ class Sources:
     def _unit(self, now: datetime) -> AbstractContextManager[Batch]:
         return unit_of_work(self.database, self.programme.policy, self.resident, now)
 
-    def _following(self, cursor: Cursor, now: datetime) -> datetime:
-        return now + self.every[cursor.source]
-
     def _nothing_new(self, cursor: Cursor, to: str | None, now: datetime, problem: str = "") -> int:
-        following = self._following(cursor, now)
-        with self.database.write(lasting=False) as connection:
-            cursors.moved(connection, self._key, cursor.source, to=to, now=now, following=following, problem=problem)
+        """All sources without news are written down together, at the end of the look."""
+        following = now + self.every[cursor.source]
+        self._idle.append(Moved(source=cursor.source, to=to, following=following, problem=problem))
         return 0
 
     def _moved(
         self, batch: Batch, cursor: Cursor, to: str | None, now: datetime, *, problem: str = "", events: int = 0
     ) -> None:
-        following = self._following(cursor, now)
-        cursors.moved(batch.connection, self._key, cursor.source, to=to, now=now, following=following, problem=problem)
+        step = Moved(source=cursor.source, to=to, following=now + self.every[cursor.source], problem=problem)
+        cursors.moved(batch.connection, self._key, [step], now)
         if events:
             cursors.saw_events(batch.connection, self._key, cursor.source, now)
         if problem != cursor.problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,20 +74,32 @@ def all_of(connection: Connection, programme: str) -> list[Cursor]:
     return [Cursor(*row) for row in connection.execute(_ALL, {"p": programme})]
 
 
-def moved(
-    connection: Connection,
-    programme: str,
-    source: str,
-    *,
-    to: str | None,
-    now: datetime,
-    following: datetime,
-    problem: str = "",
-) -> None:
-    """The source was read up to `to`; look again at `following`."""
-    state = TROUBLED if problem else OK
-    parameters = {"p": programme, "s": source, "to": to, "now": now, "next": following, "why": problem}
-    connection.execute(_MOVE, {**parameters, "state_is": state})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A source that was read up to `to`, is looked at again at `following`, and what is wrong with parts of it."""
+
+    source: str
+    to: str | None
+    following: datetime
+    problem: str = ""
+
+
+def moved(connection: Connection, programme: str, moves: Sequence[Moved], now: datetime) -> None:
+    """Sources were read."""
+    if moves:
+        connection.execute(_MOVE, [_move(programme, step, now) for step in moves])
+
+
+def _move(programme: str, step: Moved, now: datetime) -> dict[str, object]:
+    return {
+        "p": programme,
+        "s": step.source,
+        "to": step.to,
+        "now": now,
+        "next": step.following,
+        "why": step.problem,
+        "state_is": TROUBLED if step.problem else OK,
+    }
 
 
 def saw_events(connection: Connection, programme: str, source: str, now: datetime) -> None:
@@ -111,6 +123,8 @@ def told(connection: Connection, programme: str) -> set[str]:
     return set(connection.execute(_TOLD, {"p": programme}).scalars())
 
 
-def looked(connection: Connection, programme: str, source: str, now: datetime) -> None:
+def looked(connection: Connection, programme: str, sources: Iterable[str], now: datetime) -> None:
     """What was notified up to `now` has been looked at."""
-    connection.execute(_LOOKED, {"p": programme, "s": source, "now": now})
+    rows = [{"p": programme, "s": source, "now": now} for source in sorted(sources)]
+    if rows:
+        connection.execute(_LOOKED, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal, select, union_all
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal_column, select, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
 from service.storage.tables import asks, cursors, destinations, events, inbox, messages, projections, timers
@@ -40,6 +40,10 @@ class Due:
         at = self.at.get(name)
         return at is not None and at <= now
 
+    def any_now(self, now: datetime) -> bool:
+        """Whether anything is due."""
+        return any(at <= now for at in self.at.values())
+
     def part_now(self, part: str, now: datetime) -> bool:
         """Whether anything of that part is due."""
         return any(self.now(name, now) for name in PARTS[part])
@@ -50,7 +54,12 @@ class Due:
 
 
 def _soonest(name: str, column: ColumnElement[datetime], *where: ColumnElement[bool]) -> Select[str, datetime]:
-    return select(literal(name).label("name"), func.min(column).label("at")).where(*where, column.isnot(None))
+    return select(_word(name).label("name"), func.min(column).label("at")).where(*where, column.isnot(None))
+
+
+def _word(text: str) -> ColumnElement[str]:
+    """A constant written into the statement: as a parameter it would be prepared anew at every run."""
+    return literal_column(f"'{text}'")
 
 
 _p: BindParameter[str] = bindparam("p")
@@ -61,11 +70,11 @@ _WORK = union_all(
     _soonest(EVENTS, timers.c.due_at, timers.c.programme == _p),
     _soonest(SOURCES, cursors.c.due_at, cursors.c.programme == _p),
     _soonest(SOURCES, inbox.c.received_at, inbox.c.programme == _p, inbox.c.looked_at.is_(None)),
-    _soonest(URGENT, messages.c.due_at, _posted, messages.c.urgency == Urgency.URGENT.value),
-    _soonest(MAIL, messages.c.due_at, _posted, messages.c.urgency == Urgency.PROMPT.value),
-    _soonest(MAIL, messages.c.due_at, _posted, messages.c.urgency == Urgency.ROUTINE.value),
-    _soonest(WORKBOOK, projections.c.due_at, _projected, projections.c.destination == WORKBOOK),
-    _soonest(CALENDAR, projections.c.due_at, _projected, projections.c.destination == CALENDAR),
+    _soonest(URGENT, messages.c.due_at, _posted, messages.c.urgency == _word(Urgency.URGENT.value)),
+    _soonest(MAIL, messages.c.due_at, _posted, messages.c.urgency == _word(Urgency.PROMPT.value)),
+    _soonest(MAIL, messages.c.due_at, _posted, messages.c.urgency == _word(Urgency.ROUTINE.value)),
+    _soonest(WORKBOOK, projections.c.due_at, _projected, projections.c.destination == _word(WORKBOOK)),
+    _soonest(CALENDAR, projections.c.due_at, _projected, projections.c.destination == _word(CALENDAR)),
     _soonest(QUESTIONS, asks.c.due_at, asks.c.programme == _p),
 )
 _d = destinations.c
