@@ -16,6 +16,8 @@ log = structlog.get_logger(__name__)
 SWEEP = timedelta(seconds=5)
 """The longest it sleeps: a lost wake-up costs so much, never work."""
 AFTER_TROUBLE = timedelta(seconds=1)
+BREATH_SECONDS = 0.25
+"""From the end of one run to the start of the next at least: a flood of notifications is a few looks, not thousands."""
 
 
 class EmbeddedCaller:
@@ -25,12 +27,12 @@ class EmbeddedCaller:
         self._engine, self._sweep = engine, sweep
         self._woken = Event()
         self._told: SimpleQueue[tuple[str, str]] = SimpleQueue()
-        self._ending = False
+        self._ending = Event()
         self._thread: Thread | None = None
 
     def start(self) -> None:
         """Begin."""
-        self._ending = False
+        self._ending.clear()
         self._thread = Thread(target=self._run, name="pump", daemon=True)
         self._thread.start()
 
@@ -45,16 +47,18 @@ class EmbeddedCaller:
 
     def stop(self) -> None:
         """Finish what is being done and end."""
-        self._ending = True
+        self._ending.set()
         self._woken.set()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
 
     def _run(self) -> None:
-        while not self._ending:
+        while not self._ending.is_set():
             self._woken.clear()
-            self._woken.wait(self._work().total_seconds())
+            pause = self._work().total_seconds()
+            self._ending.wait(BREATH_SECONDS)
+            self._woken.wait(max(0.0, pause - BREATH_SECONDS))
 
     def _work(self) -> timedelta:
         """Do what is due; how long to sleep then."""
