@@ -41,8 +41,7 @@ class Frame:
         if key not in self._counted:
             ours, theirs = self._words(self.mentees, mentee_field), self._words(self.mentors, mentor_field)
             words = {w: k for k, w in enumerate(sorted(frozenset().union(*ours) & frozenset().union(*theirs)))}
-            # float32 goes through the fast matrix product; counts of words stay far below its 2**24 exact integers
-            self._counted[key] = (_indicator(ours, words) @ _indicator(theirs, words).T).astype(np.int64)
+            self._counted[key] = _shared_bits(_bits(ours, words), _bits(theirs, words))
         return self._counted[key]
 
     def _words(self, people: tuple[Pupil, ...], field: str) -> list[frozenset[str]]:
@@ -116,13 +115,23 @@ class Frame:
         return _by_handle(self.mentors)
 
 
-def _indicator(sets: list[frozenset[str]], words: dict[str, int]) -> NDArray[np.float32]:
-    table = np.zeros((len(sets), len(words)), dtype=np.float32)
-    marks = [(row, words[w]) for row, chosen in enumerate(sets) for w in chosen if w in words]
-    if marks:
-        rows, columns = zip(*marks, strict=True)
-        table[rows, columns] = 1
-    return table
+def _bits(sets: list[frozenset[str]], words: dict[str, int]) -> NDArray[np.uint64]:
+    """Each set as bits, one for a word, 64 to a number."""
+    lanes = len(words) // 64 + 1
+    packed = [[0] * lanes for _ in sets]
+    for line, chosen in zip(packed, sets, strict=True):
+        for word in chosen:
+            place = words.get(word)
+            if place is not None:
+                line[place // 64] |= 1 << place % 64
+    return np.array(packed, dtype=np.uint64).reshape(len(sets), lanes)
+
+
+def _shared_bits(ours: NDArray[np.uint64], theirs: NDArray[np.uint64]) -> Ints:
+    count = np.zeros((len(ours), len(theirs)), dtype=np.int64)
+    for lane in range(ours.shape[1]):
+        count += np.bitwise_count(ours[:, lane, None] & theirs[None, :, lane])
+    return count
 
 
 def _by_handle(people: Iterable[Pupil]) -> dict[str, list[int]]:
