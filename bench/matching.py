@@ -226,9 +226,6 @@ def highs(count: int) -> Iterator[Figure]:
     yield Figure(name=f"certificates that do not hold, of {count}", value=unproven, unit="", target=0)
 
 
-# --- speed ------------------------------------------------------------------------------------------
-
-
 def school(size: int, seed: int = 1) -> Pool:
     """Mentors and mentees with everything filled in."""
     rng = np.random.default_rng(seed)
