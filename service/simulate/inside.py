@@ -29,8 +29,8 @@ CONCERNS = "/concerns/"
 SECRET = b"the simulation's own key, used nowhere else"
 SWEEP = EngineSettings(
     look_every={
-        # All at one instant: in a simulation nobody waits for the sweep but what a lost notification left behind.
-        source: timedelta(minutes=30)
+        # In a simulation nothing waits for the sweep but what a lost notification left behind.
+        source: timedelta(hours=3)
         for source in ("forms", "table", "calendar", "mail")
     },
     # A real workbook is written within seconds. Nobody looks at this one between the staff's visits.
@@ -112,14 +112,14 @@ class Site:
     secret: bytes = field(default=SECRET, repr=False)
     settings: EngineSettings = SWEEP
     database: str = "sqlite"
-    hasty: bool = False  # files are not flushed to the disk one by one: nobody pulls the plug here
+    hasty: bool = False  # no invitation mails beside the calendar files, and no flush to the disk after each file
 
 
 def open_inside(
     plan: Plan, out: Path, *, school: School | None = None, clock: MovableClock | None = None, site: Site | None = None
 ) -> Inside:
     """The service over folder `out`, made ready. Opening it again goes on where it stopped."""
-    site = site or Site()
+    site = site or Site(hasty=True)
     school = school or make_school(plan.pupils, plan.days, Random(plan.seed))
     store = open_database(database_url(out, site.database))
     migrate(store)
@@ -138,7 +138,7 @@ def open_inside(
 
 def form_desk(out: Path, school: School, site: Site | None = None) -> FormDesk:
     """The forms of folder `out`, as pupils and guardians fill them."""
-    programme = _open(out, school, site or Site(), SteppingClock(opening(school)))
+    programme = _open(out, school, site or Site(hasty=True), SteppingClock(opening(school)))
     lay_out(programme)
     if not isinstance(programme.suite.forms, FormDesk):
         raise TypeError("only a suite whose forms are ours can be simulated")
@@ -146,7 +146,12 @@ def form_desk(out: Path, school: School, site: Site | None = None) -> FormDesk:
 
 
 def _open(out: Path, school: School, site: Site, clock: Clock) -> Programme:
-    settings = {"folder": str(out), "base_url": site.base_url, "durable": "no" if site.hasty else "yes"}
+    settings = {
+        "folder": str(out),
+        "base_url": site.base_url,
+        "durable": "no" if site.hasty else "yes",
+        "invitation_mail": "no" if site.hasty else "yes",
+    }
     return open_programme(
         school.policy, suite="local", settings=settings, base_url=site.base_url, secret=site.secret, clock=clock
     )

@@ -18,7 +18,7 @@ from service.simulate.school import School
 from service.simulate.staff import Staff
 from service.web.house import FormDesk
 
-SETTLE = timedelta(hours=14)  # after the last day: time for the workbook and for retries to come to rest
+SETTLE = timedelta(hours=9)  # after the last evening: the workbook and retries come to rest, no morning begins
 LOST, DOUBLED, LATE = 0.10, 0.10, 0.10  # shares of notifications, scaled by the fault rate
 
 

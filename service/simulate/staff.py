@@ -111,7 +111,7 @@ class Staff:
         rows.sort(key=lambda values: str(values[1] or ""), reverse=self.random.random() < 0.5)
         for number, values in enumerate(rows, FIRST):
             for column, value in enumerate(values, 1):
-                sheet.cell(number, column, value)
+                sheet.cell(number, column).value = value  # as an argument, None would leave the old value
 
     def _insert_row(self, book: Workbook) -> None:
         sheet = book[self.random.choice(("Applications", "People", "Pairs"))]
