@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,7 +55,9 @@ class GoogleForms:
         not documented by Google. `nearpeer doctor` asks staff to open one such link once.
         """
         if form not in self._plans:
-            raise Permanent(f"There is no form {form}", mend=f"Set forms.{form} to the form's id, or create the forms.")
+            raise Permanent(
+                f"There is no form {form}", mend=f"Set forms.{form}.id to the form's id, or create the forms."
+            )
         shape = self.shape(form)
         identifiers = {field: identifier for identifier, field in self._plans[form].fields.items()}
         entries = {f"entry.{int(identifiers[key], 16)}": text for key, text in prefill.items() if key in identifiers}
@@ -100,9 +101,9 @@ class GoogleForms:
         """The settings that name these forms, as `nearpeer forms create` prints them for the programme's file."""
         lines: dict[str, str] = {}
         for kind, plan in self._plans.items():
-            lines[f"forms.{kind}"] = plan.form_id
-            lines[f"forms.{kind}.questions"] = json.dumps(dict(plan.fields))
+            lines[f"forms.{kind}.id"] = plan.form_id
             lines[f"forms.{kind}.identity"] = ",".join(plan.identity)
+            lines |= {f"forms.{kind}.questions.{identifier}": field for identifier, field in plan.fields.items()}
         return lines
 
     def suggest(self, kind: str, definition: FormDefinition) -> dict[str, str]:
@@ -120,7 +121,7 @@ class GoogleForms:
         if self._settings.create_forms:
             shape = self._maker.make(form, plan.form_id if plan else "")
         elif plan is None:
-            raise Permanent(f"There is no form {form.kind}", mend=f"Set forms.{form.kind} or create_forms: yes.")
+            raise Permanent(f"There is no form {form.kind}", mend=f"Set forms.{form.kind}.id or create_forms: yes.")
         else:
             shape = self._read_shape(plan.form_id)
         made = {question_id(form.kind, question.key): question.key for question in form.questions}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -54,6 +53,7 @@ class GoogleSettings:
 
 TEXTS = ("credentials_file", "impersonate", "token_file", "spreadsheet_id", "form_prefix", "from_name", "script_secret")
 NAMES = frozenset({*TEXTS, "subject", "calendar_id", "create_forms", "api_endpoint", "timeout_seconds"})
+QUESTION = "questions."
 PUBSUB = {
     "pubsub_topic": "topic",
     "pubsub_subscription": "subscription",
@@ -130,24 +130,21 @@ def _seconds(given: Mapping[str, str], problems: list[str]) -> float:
 
 
 def _forms(given: Mapping[str, str], problems: list[str]) -> dict[str, FormSettings]:
-    """`forms.<kind>` is the id; beside it `.questions`, a JSON object of questionIds and fields, and `.identity`."""
-    forms: dict[str, FormSettings] = {}
-    for name, form_id in given.items():
-        kind = name.removeprefix("forms.")
-        if name == kind or "." in kind:
-            continue
-        questions = _questions(given.get(f"{name}.questions", "{}"), kind, problems)
-        identity = tuple(part.strip() for part in given.get(f"{name}.identity", "").split(",") if part.strip())
-        forms[kind] = FormSettings(form_id=form_id, questions=questions, identity=identity)
-    return forms
+    """`forms.<kind>.id`, `.questions.<questionId>` and `.identity`, as the sections of a programme file give them."""
+    parts: dict[str, dict[str, str]] = {}
+    for name, text in given.items():
+        if name.startswith("forms."):
+            _, kind, setting = (*name.split(".", 2), "")[:3]
+            parts.setdefault(kind, {})[setting or "id"] = text
+    forms = {kind: _form(kind, named, problems) for kind, named in parts.items()}
+    return {kind: form for kind, form in forms.items() if form.form_id}
 
 
-def _questions(text: str, kind: str, problems: list[str]) -> dict[str, str]:
-    try:
-        read = json.loads(text)
-    except ValueError:
-        read = None
-    if isinstance(read, dict) and all(isinstance(key, str) for key in read.values()):
-        return read
-    problems.append(f"Set forms.{kind}.questions to a JSON object of question ids and fields, like {{'1a2b': 'name'}}.")
-    return {}
+def _form(kind: str, named: Mapping[str, str], problems: list[str]) -> FormSettings:
+    questions = {name.removeprefix(QUESTION): text for name, text in named.items() if name.startswith(QUESTION)}
+    strange = sorted(name for name in named if name not in {"id", "identity"} and not name.startswith(QUESTION))
+    problems += [f"Setting forms.{kind}.{name} is not known." for name in strange]
+    if "id" not in named:
+        problems.append(f"Set forms.{kind}.id to the form's id (the long part of its address in the editor).")
+    identity = tuple(part.strip() for part in named.get("identity", "").split(",") if part.strip())
+    return FormSettings(form_id=named.get("id", ""), questions=questions, identity=identity)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -35,8 +34,8 @@ def school_form(house: School, *items: dict[str, Any]) -> FormFile:
     """A form that staff made in the browser, named in the programme's file."""
     form = FormFile(form_id="1Own", info={"title": "Sign up"}, items=list(items))
     house.world.forms.files["1Own"] = form
-    house.extra = {"create_forms": "no", "forms.mentor_application": "1Own"}
-    house.extra["forms.mentor_application.questions"] = json.dumps({"aa": "name", "bb": "email"})
+    house.extra = {"create_forms": "no", "forms.mentor_application.id": "1Own"}
+    house.extra |= {f"forms.mentor_application.questions.{one}": key for one, key in (("aa", "name"), ("bb", "email"))}
     house.extra["forms.mentor_application.identity"] = "email"
     return form
 
@@ -163,7 +162,7 @@ def test_form_replaced_by_another_is_read_from_its_start(house: School) -> None:
     cursor = source(house).changes(None).cursor
     house.world.forms.files["1New"] = FormFile(form_id="1New", info={}, items=[asked("aa", "Name?")])
     house.world.forms.submit("1New", {"aa": ("Ada",)}, NOW - 100 * HOUR)
-    house.extra["forms.mentor_application"] = "1New"
+    house.extra["forms.mentor_application.id"] = "1New"
     assert len(source(house).changes(cursor).responses) == 1
 
 

@@ -22,11 +22,7 @@ def test_shortest_settings_are_enough() -> None:
 
 
 def test_forms_are_read_with_questions_and_identity() -> None:
-    forms = {
-        "forms.consent": "1FAI",
-        "forms.consent.questions": '{"1a2b": "code"}',
-        "forms.consent.identity": "code, x",
-    }
+    forms = {"forms.consent.id": "1FAI", "forms.consent.questions.1a2b": "code", "forms.consent.identity": "code, x"}
     expected = {"consent": FormSettings(form_id="1FAI", questions={"1a2b": "code"}, identity=("code", "x"))}
     assert read_settings({**GOOD, **forms}).forms == expected
 
@@ -68,6 +64,10 @@ def test_settings_that_do_not_fit_are_told(name: str, text: str, told: str) -> N
     assert told in problems(**{name: text})
 
 
-@pytest.mark.parametrize("questions", ["[]", "{", '{"a": 1}'])
-def test_broken_question_map_is_told(questions: str) -> None:
-    assert "forms.consent.questions" in problems(**{"forms.consent": "1F", "forms.consent.questions": questions})
+@pytest.mark.parametrize("name", ["forms.consent.colour", "forms.consent.questions.1a2b"])
+def test_form_without_id_or_with_strange_parts_is_told(name: str) -> None:
+    assert "forms.consent.id" in problems(**{name: "x"})
+
+
+def test_short_way_to_name_a_form_is_enough() -> None:
+    assert read_settings({**GOOD, "forms.consent": "1F"}).forms == {"consent": FormSettings(form_id="1F")}

@@ -41,8 +41,7 @@ def worry(house: School) -> None:
     """A pupil sends the form, and Google tells."""
     file = form(house)
     house.world.forms.submit(file.form_id, {question_id(WORRY.kind, "text"): ("Help",)}, house.world.now)
-    tell = lambda topic, words: house.world.queues.publish(topic, words, house.world.now)  # noqa: E731 -- one act
-    house.world.forms.notify(file.form_id, "RESPONSES", house.world.now, tell)
+    house.world.forms.notify(file.form_id, "RESPONSES", house.world.now, house.world.publish)
 
 
 def test_new_form_gets_both_watches(house: School) -> None:

@@ -7,8 +7,10 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import jwt
@@ -195,3 +197,27 @@ class TestScriptVerifier(contracts.WebhookVerifierContract):
 
     def source(self) -> str:
         return "forms"
+
+
+def test_unknown_key_starts_one_refresh_beside_the_judging() -> None:
+    asked, arrived = list[int](), Event()
+
+    def fetch() -> dict[str, str]:
+        asked.append(1)
+        arrived.set()
+        return {"google-2": certificate_pem("google-2")}
+
+    door = replace(VERIFIER, keys=KeyRing(fetch=fetch))
+    way = {"Authorization": f"Bearer {token()}"}
+    for _ in range(20):
+        with suppress(WebhookRejected):
+            door.verify(way, BODY, NOW)
+    assert arrived.wait(5)
+    assert asked == [1]
+
+
+def test_push_after_a_restart_is_taken_once_the_keys_have_come() -> None:
+    ring = KeyRing(fetch=lambda: {"google-2": certificate_pem("google-2")})
+    ring.refresh(NOW)
+    door = replace(VERIFIER, keys=ring)
+    assert door.verify({"Authorization": f"Bearer {token()}"}, BODY, NOW) == (SEEN,)

@@ -45,6 +45,7 @@ class FormFile:
     readers: list[dict[str, Any]] = field(default_factory=list)
     shared: bool = True
     pushed_at: dict[str, datetime] = field(default_factory=dict)
+    untold: set[str] = field(default_factory=set)  # watches with news that waits for its thirty seconds
 
     def resource(self) -> dict[str, Any]:
         """The `Form` resource."""
@@ -201,19 +202,25 @@ class FormFiles:
         return dict(watch)
 
     def notify(self, form_id: str, event: str, now: datetime, publish: Notify) -> None:
-        """Tell the topics of the form's live watches, at most once in thirty seconds for each."""
+        """Tell the topics of the form's live watches, at most once in thirty seconds for each, the rest later."""
         form = self.files[form_id]
+        form.untold |= {name for name, watch in form.watches.items() if watch["eventType"] == event}
+        self.tell(form, now, publish)
+
+    def tell(self, form: FormFile, now: datetime, publish: Notify) -> None:
+        """Tell what waits and whose thirty seconds are over. What a watch heard after it ended is never told."""
         self._drop_expired(form, now)
-        for watch in form.watches.values():
-            last = form.pushed_at.get(watch["id"])
-            fresh = last is None or now - last >= PUSH_EVERY
-            if watch["eventType"] == event and watch["state"] == "ACTIVE" and fresh:
-                form.pushed_at[watch["id"]] = now
-                attributes = {"eventType": event, "formId": form_id, "watchId": watch["id"]}
-                publish(watch["target"]["topic"]["topicName"], attributes)
+        for name in sorted(form.untold & form.watches.keys()):
+            last = form.pushed_at.get(name)
+            if form.watches[name]["state"] == "ACTIVE" and (last is None or now - last >= PUSH_EVERY):
+                form.pushed_at[name] = now
+                form.untold.discard(name)
+                attributes = {"eventType": form.watches[name]["eventType"], "formId": form.form_id, "watchId": name}
+                publish(form.watches[name]["target"]["topic"]["topicName"], attributes)
 
     def _drop_expired(self, form: FormFile, now: datetime) -> None:
         form.watches = {name: watch for name, watch in form.watches.items() if parse(watch["expireTime"]) > now}
+        form.untold &= form.watches.keys()
 
 
 def _after(moment: datetime, since: datetime, *, strict: bool) -> bool:

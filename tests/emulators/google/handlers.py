@@ -53,8 +53,7 @@ def _create_form(world: World, request: Request) -> dict[str, Any]:
 def _edit_form(world: World, request: Request) -> dict[str, Any]:
     form = world.forms.get(request.asked["formId"])
     answer = forms_edit.batch_update(form, request.body, world.forms.number)
-    publish = lambda topic, words: world.queues.publish(topic, words, world.now)  # noqa: E731 -- bound to this moment
-    world.forms.notify(form.form_id, "SCHEMA", world.now, publish)
+    world.forms.notify(form.form_id, "SCHEMA", world.now, world.publish)
     return answer
 
 
@@ -227,6 +226,7 @@ def _create_queue(world: World, request: Request) -> dict[str, Any]:
 
 @handles("pubsub.projects.subscriptions.pull")
 def _pull(world: World, request: Request) -> dict[str, Any]:
+    world.tell()
     return world.queues.pull(request.asked["subscription"], request.body["maxMessages"])
 
 

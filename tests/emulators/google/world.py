@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import RLock
@@ -64,6 +64,15 @@ class World:
     def by_method(self) -> Counter[str]:
         """How many calls of each method came in."""
         return Counter(call.method for call in self.ledger)
+
+    def tell(self) -> None:
+        """Send the notifications that waited for their time."""
+        for form in self.forms.files.values():
+            self.forms.tell(form, self.now, self.publish)
+
+    def publish(self, topic: str, attributes: Mapping[str, str]) -> None:
+        """A message arrives at a topic now."""
+        self.queues.publish(topic, attributes, self.now)
 
     def advance(self, span: timedelta) -> None:
         """Time passes."""
