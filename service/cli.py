@@ -11,8 +11,8 @@ import click
 COMMANDS: Mapping[str, str] = {
     "demo": "service.commands.demo:demo_command",
     "serve": "service.commands.serve:serve_command",
-    "web": "service.commands.serve:web_command",
-    "worker": "service.commands.serve:worker_command",
+    "web": "service.commands.district:web_command",
+    "worker": "service.commands.district:worker_command",
     "init": "service.commands.init:init_command",
     "doctor": "service.commands.doctor:doctor_command",
     "simulate": "service.commands.simulate:simulate_command",
@@ -38,8 +38,16 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         module, _, name = COMMANDS[cmd_name].partition(":")
-        command = getattr(import_module(module), name)
+        try:
+            command = getattr(import_module(module), name)
+        except ModuleNotFoundError as error:
+            raise click.ClickException(_missing(cmd_name, error)) from error
         return command if isinstance(command, click.Command) else None
+
+
+def _missing(command: str, error: ModuleNotFoundError) -> str:
+    extra = "postgres" if command in {"web", "worker"} else "all"
+    return f"`nearpeer {command}` needs the package {error.name}, which is missing: pip install 'nearpeer[{extra}]'."
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
