@@ -32,6 +32,7 @@ from service.storage.view import Resident
 from workflows.forms import CONCERN
 from workflows.policy import Policy
 from workflows.state import Concern, Person
+from workflows.tabs import ACTIVITY
 
 ERASED = "(erased)"
 ENDED = tuple(state.value for state in (State.SENT, State.FOLDED, State.WITHDRAWN, State.PARKED))
@@ -54,6 +55,12 @@ class Traces:
         """The column contains the id, an address or the name, as text or inside JSON."""
         words = dict.fromkeys(w for name in self.names for w in (name, json.dumps(name)[1:-1]))
         return or_(self.in_column(column), *(column.contains(word, autoescape=True) for word in words))
+
+    def left_out_of(self, text: str) -> str:
+        """The text with the person's id, address and name replaced."""
+        for word in (self.person_id, *self.names):
+            text = text.replace(word, ERASED)
+        return text
 
     def of(self, table: Table) -> Where:
         """The rows of a table of state values that concern the person."""
@@ -116,7 +123,7 @@ def _response_of(sought: Traces) -> Where:
 
 
 def _projection_of(sought: Traces) -> Where:
-    return or_(sought.in_column(projections.c.about), sought.in_column(projections.c.key))
+    return or_(sought.in_column(projections.c.key), sought.in_text(projections.c.payload))
 
 
 def _rows(connection: Connection, table: Table, where: Where) -> list[dict[str, Any]]:
@@ -185,13 +192,20 @@ def _delete(connection: Connection, table: Table, where: Where) -> int:
 
 
 def _wish_rows_away(connection: Connection, sought: Traces, now: datetime) -> None:
-    """Turn every workbook row about the person into a removal that delivery carries out."""
+    """Take the person's rows out of the workbook, and their name out of the rows of others."""
     p = projections.c
     mine = (p.programme == sought.programme) & (p.destination == WORKBOOK)
-    where = mine & or_(_projection_of(sought), sought.in_text(p.payload))
-    for row in connection.execute(select(p.key, p.payload).where(where)).all():
-        tab, key, cells_wished = read_row(row.payload)
-        if cells_wished is not None:
-            statement = update(projections).where(mine, p.key == row.key)
-            gone = {"payload": row_payload(tab, key, None), "about": "", "state": "due", "due_at": now}
-            connection.execute(statement.values(version=p.version + 1, **gone))
+    for row in connection.execute(select(p.key, p.payload).where(mine, _projection_of(sought))).all():
+        payload = _without(sought, row.payload)
+        if payload != row.payload:
+            again = {"payload": payload, "state": "due", "due_at": now, "version": p.version + 1}
+            connection.execute(update(projections).where(mine, p.key == row.key).values(again))
+
+
+def _without(sought: Traces, payload: str) -> str:
+    """A desired row without the person: gone when it is theirs or tells what was done, else with the name left out."""
+    tab, key, cells_wished = read_row(payload)
+    if sought.person_id in key or tab == ACTIVITY:
+        return row_payload(tab, key, None)
+    kept = {column: sought.left_out_of(text) for column, text in (cells_wished or {}).items()}
+    return row_payload(tab, key, None if cells_wished is None else kept)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, bindparam, case, delete, null, select, 
 
 from service import codec
 from service.storage.statements import Upsert
-from service.storage.tables import about, projections
+from service.storage.tables import projections
 from workflows.effects import PutMeeting
 
 WORKBOOK, CALENDAR = "workbook", "calendar"
@@ -23,13 +23,12 @@ Cells = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A desired state, not yet stored. `payload` is None when it is no news."""
+    """A desired state, not yet stored."""
 
     destination: str
     key: str
     kind: str
     payload: str
-    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ _DUE = (
 _WISH = Upsert(
     t,
     keys=("programme", "destination", "key"),
-    fresh=("kind", "version", "payload", "state", "due_at", "attempts", "reason", "about"),
+    fresh=("kind", "version", "payload", "state", "due_at", "attempts", "reason"),
 )
 _same = t.c.version == bindparam("v")
 _APPLIED = (
@@ -128,7 +127,6 @@ def _row(programme: str, wanted: Wish, version: int, now: datetime) -> dict[str,
         "due_at": now,
         "attempts": 0,
         "reason": "",
-        "about": about(wanted.about),
     }
 
 

@@ -211,9 +211,8 @@ projections = Table(
     instant("due_at"),
     number("attempts"),
     text("reason"),
-    text("about"),
     due_index("programme", "destination"),
-    info=_info(PROGRAMME, "about"),
+    info=_info(PROGRAMME, "key"),
 )
 
 messages = Table(

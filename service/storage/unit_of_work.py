@@ -36,7 +36,6 @@ ACTIVITY_ROWS = 300
 class _RowWish:
     cells: projections.Cells | None
     afresh: bool  # the row is to be started anew, not added to
-    about: tuple[str, ...]
 
 
 class Batch:
@@ -50,7 +49,7 @@ class Batch:
         self._version, self._activity, self._activity_before = standing.version, standing.activity, standing.activity
         self.view = SqlView(connection, self._programme, resident)
         self._rows: dict[tuple[str, str], _RowWish] = {}
-        self._meetings: dict[str, tuple[effects.PutMeeting, tuple[str, ...]]] = {}
+        self._meetings: dict[str, effects.PutMeeting] = {}
         self._posts: dict[str, messages.Post] = {}
         self._withdrawn: list[tuple[str, str]] = []
         self._asks: dict[str, tuple[effects.AskBusy, tuple[str, ...]]] = {}
@@ -95,15 +94,15 @@ class Batch:
             )
         )
         if not decision.restricted:
-            self.show(decision.reason, decision.about)
+            self.show(decision.reason)
 
-    def show(self, what: str, whom: tuple[str, ...] = ()) -> None:
+    def show(self, what: str) -> None:
         """Write a line to the Activity tab and take out the one that became too old."""
         at = f"{self._policy.school.local(self._now):%Y-%m-%d %H:%M}"
-        self._rows[ACTIVITY, f"{self._activity:08d}"] = _RowWish({"at": at, "what": what}, afresh=True, about=whom)
+        self._rows[ACTIVITY, f"{self._activity:08d}"] = _RowWish({"at": at, "what": what}, afresh=True)
         if self._activity >= ACTIVITY_ROWS:
             oldest = f"{self._activity - ACTIVITY_ROWS:08d}"
-            self._rows[ACTIVITY, oldest] = _RowWish(None, afresh=True, about=())
+            self._rows[ACTIVITY, oldest] = _RowWish(None, afresh=True)
         self._activity += 1
 
     def note(self, line: journal.Line) -> None:
@@ -113,11 +112,11 @@ class Batch:
     def _effect(self, effect: Effect, whom: tuple[str, ...]) -> None:
         match effect:
             case effects.PutRow():
-                self.put_row(effect, whom)
+                self.put_row(effect)
             case effects.RemoveRow():
-                self._rows[effect.tab, effect.key] = _RowWish(None, afresh=True, about=whom)
+                self._rows[effect.tab, effect.key] = _RowWish(None, afresh=True)
             case effects.PutMeeting():
-                self._meetings[effect.key] = (effect, effect.about or whom)
+                self._meetings[effect.key] = effect
             case effects.SendMail():
                 self.post(effect)
             case effects.WithdrawMail():
@@ -125,14 +124,13 @@ class Batch:
             case effects.AskBusy():
                 self._asks[effect.key] = (effect, whom)
 
-    def put_row(self, effect: effects.PutRow, whom: tuple[str, ...] = ()) -> None:
+    def put_row(self, effect: effects.PutRow) -> None:
         """Wish for cells of a row; cells wished for earlier stay."""
         pending = self._rows.get((effect.tab, effect.key))
         if pending is None:
-            self._rows[effect.tab, effect.key] = _RowWish(dict(effect.cells), afresh=False, about=whom)
+            self._rows[effect.tab, effect.key] = _RowWish(dict(effect.cells), afresh=False)
             return
         pending.cells = {**(pending.cells or {}), **effect.cells}
-        pending.about = tuple(dict.fromkeys(pending.about + whom))
 
     def post(self, mail: effects.SendMail) -> None:
         """Post a mail, unless one with its key was posted before."""
@@ -192,15 +190,15 @@ class Batch:
         payload = projections.row_payload(*place, cells)
         if stands is not None and stands.payload == payload and stands.state != projections.REMOVED:
             return None
-        return projections.Wish(projections.WORKBOOK, key, "row", payload, wanted.about)
+        return projections.Wish(projections.WORKBOOK, key, "row", payload)
 
     def _write_meetings(self) -> None:
         stand = self._standing(projections.CALENDAR, self._meetings)
         wishes = []
-        for key, (meeting, whom) in self._meetings.items():
+        for key, meeting in self._meetings.items():
             old = projections.read_meeting(stand[key].payload) if key in stand else None
             if old is None or (meeting != old and meeting.version >= old.version):
-                wishes.append(projections.Wish(projections.CALENDAR, key, "meeting", codec.encode(meeting), whom))
+                wishes.append(projections.Wish(projections.CALENDAR, key, "meeting", codec.encode(meeting)))
         self._wish(stand, wishes)
 
     def _standing(self, destination: str, keys: Iterable[str]) -> dict[str, projections.Standing]:

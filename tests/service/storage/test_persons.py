@@ -1,0 +1,182 @@
+"""Everything about one pupil can be shown, and can be made to go."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from connectors.errors import Retryable
+from connectors.ports import Response
+from service.storage import persons, retention
+from service.storage.database import Database
+from service.storage.tables import metadata
+from tests.builders import AMIRA, EMAIL, NOW, POLICY, accepted, consent, pair, person
+from tests.service.engine_school import School, asked, mail
+from workflows import forms
+from workflows.decision import NOTHING, Decision, Gone, Timer
+from workflows.effects import AskBusy, PutMeeting, PutRow, Recipient, RemoveRow
+from workflows.events import DraftRequested, FormAnswered, PersonErased
+from workflows.state import Person
+
+OTHER = person(id="p-other", email="ben@oak.example", name="Ben Lee")
+ME = Recipient(person_id=AMIRA, address=EMAIL, name="Amira Khan")
+THEM = Recipient(person_id="p-other", address="ben@oak.example", name="Ben Lee")
+MEETING = PutMeeting(
+    key=f"oak/meeting/{AMIRA}~p-other/1",
+    version=1,
+    title="Meeting",
+    starts_at=NOW,
+    ends_at=NOW + timedelta(minutes=30),
+    organiser="lead@oak.example",
+    attendees=(EMAIL,),
+    location="Library",
+    room_address="",
+    description="",
+    about=(AMIRA, "p-other"),
+)
+JOINED = Decision(
+    changes=(person(), OTHER, accepted(), consent(), pair(AMIRA, "p-other")),
+    effects=(
+        PutRow(tab="people", key=AMIRA, cells={"name": "Amira Khan"}),
+        PutRow(tab="people", key="p-other", cells={"name": "Ben Lee", "status": "with Amira Khan"}),
+        mail("oak/me", to=ME),
+        mail("oak/them", to=THEM, subject="Your mentor is Amira Khan"),
+        MEETING,
+        AskBusy(key=f"oak/ask/{AMIRA}", addresses=(EMAIL,), starts_at=NOW, ends_at=NOW),
+    ),
+    timers=(Timer(kind="chase", subject=AMIRA, due_at=NOW + timedelta(days=9)),),
+    reason="Amira Khan applied and was paired.",
+    about=(AMIRA, "p-other"),
+)
+SECRET = Decision(reason="A concern about Amira Khan.", about=(AMIRA,), restricted=True)
+
+
+@pytest.fixture
+def school(sqlite_database: Database) -> School:
+    """A school that knows Amira from every side."""
+    made = School(sqlite_database)
+    made.reactions = {
+        DraftRequested: lambda event, view, now: JOINED,
+        FormAnswered: lambda event, view, now: SECRET if event.form == forms.CONCERN else Decision(about=(AMIRA,)),
+    }
+    made.world.responses += [_response(forms.MENTOR, "r1"), _response(forms.CONCERN, "r2")]
+    made.engine.look("oak", "forms")
+    made.happen(asked())
+    made.world.staff_cells["people", AMIRA, "action"] = "note on Amira Khan"
+    made.engine.look("oak", "table")
+    made.run()
+    made.reactions[PersonErased] = lambda event, view, now: Decision(
+        changes=(Gone(kind="Person", id=AMIRA),), effects=(RemoveRow(tab="people", key=AMIRA),)
+    )
+    return made
+
+
+SAFEGUARDING = ("'concern'", "form/concern", "A concern about", "'{}'")
+"""What stays: the concern itself, and empty lines whose keys say that something happened once."""
+
+
+def _response(form: str, response_id: str) -> Response:
+    answers = {"name": ("Amira Khan",), "email": (EMAIL,)}
+    return Response(
+        form=form, response_id=response_id, revision="1", submitted_at=NOW, respondent=None, answers=answers
+    )
+
+
+def dump(database: Database, *leaving_out: str) -> str:
+    """Every row of every table as text."""
+    with database.read() as connection:
+        tables = [table for table in metadata.sorted_tables if table.name not in leaving_out]
+        return "\n".join(f"{t.name} {tuple(row)}" for t in tables for row in connection.execute(select(t)))
+
+
+def test_export_shows_every_table_that_knows_the_person(school: School) -> None:
+    shown = school.engine.export_person("oak", AMIRA)
+    state = {"people", "applications", "consents", "pairs"}
+    told = {"responses", "cells", "events", "timers", "journal", "projections", "messages", "asks"}
+    assert set(shown) == state | told
+    assert json.loads(json.dumps(shown))["people"][0]["name"] == "Amira Khan"
+
+
+def test_export_leaves_concerns_to_a_person(school: School) -> None:
+    shown = school.engine.export_person("oak", AMIRA)
+    assert "concern" not in json.dumps([shown["journal"], shown["responses"]])
+
+
+def test_export_of_a_stranger_is_empty(school: School) -> None:
+    assert school.engine.export_person("oak", "p-nobody") == {}
+
+
+def test_erasing_leaves_no_trace_but_the_safeguarding_record(school: School) -> None:
+    school.engine.erase_person("oak", AMIRA, school.now)
+    left = [line for line in dump(school.database).splitlines() if any(w in line for w in ("Amira", EMAIL, AMIRA))]
+    assert [line for line in left if not any(word in line for word in SAFEGUARDING)] == []
+
+
+def test_erasing_takes_the_person_out_of_the_workbook(school: School) -> None:
+    school.engine.erase_person("oak", AMIRA, school.now)
+    assert "Amira" not in str(school.world.rows)
+    assert school.world.rows["people", "p-other"] == {"name": "Ben Lee", "status": "with (erased)"}
+
+
+def test_erasing_leaves_others_alone(school: School) -> None:
+    school.engine.erase_person("oak", AMIRA, school.now)
+    shown = school.engine.export_person("oak", "p-other")
+    assert (shown["people"][0]["name"], shown["messages"][0]["key"]) == ("Ben Lee", "oak/them")
+
+
+def test_erasing_twice_changes_nothing_more(school: School) -> None:
+    school.engine.erase_person("oak", AMIRA, school.now)
+    before = dump(school.database, "programmes", "events")
+    persons.erase(school.database, POLICY, persons.traces_of(school.database, "oak", AMIRA), school.now)
+    assert dump(school.database, "programmes", "events") == before
+
+
+def test_row_that_cannot_be_taken_out_now_is_taken_out_later(school: School) -> None:
+    school.world.fail("write", Retryable("somebody has it open"))
+    school.engine.erase_person("oak", AMIRA, school.now)
+    assert ("people", AMIRA) in school.world.rows
+    school.settle(timedelta(hours=1))
+    assert ("people", AMIRA) not in school.world.rows
+
+
+def test_state_in_memory_forgets_the_person_too(school: School) -> None:
+    school.engine.erase_person("oak", AMIRA, school.now)
+    seen: list[Any] = []
+
+    def look(event: DraftRequested, view: Any, now: Any) -> Decision:
+        seen.append(view.get(Person, AMIRA))
+        return NOTHING
+
+    school.reactions[DraftRequested] = look
+    school.happen(asked(), "after")
+    assert seen == [None]
+
+
+def test_purge_keeps_what_is_young(school: School) -> None:
+    before = dump(school.database, "programmes", "asks", "destinations")
+    assert school.engine.purge(NOW + timedelta(days=1)) == 1  # the answered question
+    assert dump(school.database, "programmes", "asks", "destinations") == before
+
+
+def test_purge_empties_what_is_old_and_keeps_that_it_happened(school: School) -> None:
+    later = NOW + timedelta(days=POLICY.retention.log + 60)
+    school.now = later
+    school.engine.purge(later)
+    left = [line for line in dump(school.database, "responses").splitlines() if "Amira" in line or EMAIL in line]
+    assert left == []
+    assert not school.engine.submit("oak", asked(), "one")
+
+
+def test_concern_is_kept_for_its_own_time(school: School) -> None:
+    for days, kept in ((POLICY.retention.application + 60, 1), (POLICY.retention.concern + 60, 0)):
+        retention.purge(school.database, POLICY, NOW + timedelta(days=days))
+        assert dump(school.database).count("\nresponses ") == kept
+
+
+def test_pupil_who_was_active_is_not_forgotten(school: School) -> None:
+    assert retention.forgotten(school.database, POLICY, NOW + timedelta(days=POLICY.retention.programme - 1)) == []
+    assert AMIRA in retention.forgotten(school.database, POLICY, NOW + timedelta(days=POLICY.retention.programme + 1))
