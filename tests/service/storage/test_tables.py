@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import get_args
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, select
+from sqlalchemy import insert, inspect, select
 
 from service.storage import tables
 from service.storage.columns import Instant
-from service.storage.database import Database, migrate
+from service.storage.database import Database, alembic_config, migrate
 from tests.builders import NOW
 from workflows.state import Entity
 
@@ -44,6 +45,14 @@ def test_migrating_again_changes_nothing(database: Database) -> None:
     migrate(database)
     with database.read() as connection:
         assert MigrationContext.configure(connection).get_current_revision() == "0001"
+
+
+def test_migrations_can_be_taken_back(sqlite_database: Database) -> None:
+    config = alembic_config()
+    with sqlite_database.write() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        assert inspect(connection).get_table_names() == ["alembic_version"]
 
 
 def test_instants_come_back_equal_and_aware(database: Database) -> None:
