@@ -7,7 +7,7 @@ suite inherits. All times are aware UTC. Addresses are mail addresses in lower c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -395,6 +395,10 @@ class Suite:
     `look_every`: how often a quiet source (`forms`, `table`, `calendar`, `mail`) is looked at without being told, where
     the supplier's quotas or prices ask for another span than the service's own. `pace`: how fast `mail` (an act is one
     draft or one sending), `workbook` (one batch of rows), `calendar` (one meeting) and `questions` may be used.
+
+    `sign_in` lets a person sign in on this machine with a browser and stores the consent; `described` gives the
+    settings that name the forms made so far, for the programme's file; `script` gives the text of a script that the
+    school runs in its own account to tell the door at an address. Each only where the suite knows of such a thing.
     """
 
     name: str
@@ -408,3 +412,6 @@ class Suite:
     puller: Puller | None = None
     look_every: Mapping[str, timedelta] = field(default_factory=dict)
     pace: Mapping[str, Pace] = field(default_factory=dict)
+    sign_in: Callable[[], None] | None = None
+    described: Callable[[], Mapping[str, str]] | None = None
+    script: Callable[[str], str] | None = None

@@ -17,6 +17,7 @@ from connectors.google.http import Credentials
 from connectors.google.settings import GoogleSettings
 from connectors.google.vendor import load
 
+ANY_SCOPES = "OAUTHLIB_RELAX_TOKEN_SCOPE"
 SCOPE = "https://www.googleapis.com/auth/"
 # The least scope of each call, from `scopes` of its method in the discovery documents (rev. 2025-04 to 2026-11).
 CAPABILITIES: dict[str, tuple[str, ...]] = {
@@ -52,8 +53,7 @@ def machine_credentials(settings: GoogleSettings) -> Credentials:
 
 def _maker(settings: GoogleSettings, asked: Sequence[str], subject: str) -> Credentials:
     if settings.token_file:
-        stored = _read_json(settings.token_file, "Run nearpeer init to sign in and store the consent again.")
-        return lambda: load("google.oauth2.credentials").Credentials.from_authorized_user_info(stored)
+        return lambda: _consented(settings.token_file)
     if settings.impersonate:
         return lambda: _keyless(settings, asked, subject)
     key = _read_json(settings.credentials_file, "Download the service account's JSON key again and name its file.")
@@ -69,20 +69,40 @@ def store_token(path: Path, token: str) -> None:
     beside.replace(path)
 
 
-def consent(client_file: Path, token_file: Path, asked: Sequence[str], *, port: int = 0) -> None:
+def sign_in(settings: GoogleSettings, *, browser: str | None = None) -> None:
     """Let a staff member sign in with a browser on this machine, and store the consent.
 
-    Raises `AuthExpired` when the person left out a scope: Google lets people untick each one.
+    Raises `AuthExpired` when the person left out a permission (Google lets people untick each one), `Permanent` when
+    the settings name no OAuth client or the sign-in failed.
     """
-    flow = load("google_auth_oauthlib.flow").InstalledAppFlow.from_client_secrets_file(str(client_file), list(asked))
-    granted = flow.run_local_server(port=port, access_type="offline", prompt="consent")
-    missing = missing_scopes(asked, granted.granted_scopes or granted.scopes or ())
+    if not (settings.client_file and settings.token_file):
+        raise Permanent(
+            "There is no OAuth client to sign in with", mend="Set client_file and token_file (docs/google-teacher.md)."
+        )
+    asked = scopes(settings)
+    client = _read_json(settings.client_file, "Download the OAuth client's JSON again (docs/google-teacher.md).")
+    flow = load("google_auth_oauthlib.flow").InstalledAppFlow.from_client_config(client, list(asked))
+    # Google answers with the scopes that were granted; oauthlib takes any difference for an error unless told so here.
+    os.environ[ANY_SCOPES] = "1"
+    granted = flow.run_local_server(
+        port=0, browser=browser, access_type="offline", prompt="consent", timeout_seconds=300
+    )
+    given = granted.granted_scopes or ()
+    missing = missing_scopes(asked, given.split() if isinstance(given, str) else given)
     if missing:
         raise AuthExpired(
             f"These permissions were left out: {', '.join(missing)}",
             mend="Sign in again and tick every box on Google's page.",
         )
-    store_token(token_file, granted.to_json())
+    store_token(Path(settings.token_file), granted.to_json())
+
+
+def _consented(path: str) -> Any:
+    stored = _read_json(path, "Run nearpeer forms sign-in to sign in and store the consent.")
+    try:
+        return load("google.oauth2.credentials").Credentials.from_authorized_user_info(stored)
+    except ValueError as broken:
+        raise AuthExpired(f"{path} holds no consent: {broken}", mend="Run nearpeer forms sign-in.") from broken
 
 
 def missing_scopes(asked: Sequence[str], granted: Sequence[str]) -> tuple[str, ...]:

@@ -184,6 +184,7 @@ class Door:
             refusal = read_refusal(response.status_code, response.headers, response.content)
             at = response.headers.get("date", "")
         except signing.GoogleAuthError as fault:
+            self._mine.__dict__.clear()  # a consent renewed meanwhile is read with the next call
             raise _sign_in_fault(fault) from fault
         except requests.RequestException as fault:
             raise _lost(fault, repeatable=repeatable) from fault
@@ -208,12 +209,12 @@ def _sign_in_fault(fault: Any) -> ConnectorError:
     for word, mend in SIGN_IN_MENDS.items():
         if word in str(fault):
             return AuthExpired(text, mend=mend)
-    return AuthExpired(text, mend="Sign in again with nearpeer init, or check the service account's key.")
+    return AuthExpired(text, mend="Sign in again with nearpeer forms sign-in, or check the service account's key.")
 
 
 ADMIN_PAGE = "admin.google.com, Security, API controls, Manage domain-wide delegation"
 SIGN_IN_MENDS = {
-    "invalid_grant": "The consent or key was withdrawn, or subject is not a real account: run nearpeer init again.",
+    "invalid_grant": "The consent or key was withdrawn, or subject is no real account: run nearpeer forms sign-in.",
     "unauthorized_client": f"On {ADMIN_PAGE}, add every scope that nearpeer doctor lists to this client id.",
     "signJwt": "Give the calling identity the role Service Account Token Creator on the service account.",
     "account not found": "The service account was deleted: create a new one and its key.",

@@ -52,7 +52,7 @@ class GoogleProbe:
         wanted = ", ".join(SCOPE + scope for scope in CAPABILITIES[capability])
         identity = client_id(self._settings)
         if not identity:
-            return f"{fault.mend} This needs the permissions {wanted}; run nearpeer init and tick every box."
+            return f"{fault.mend} This needs the permissions {wanted}; run nearpeer forms sign-in and tick every box."
         return f"{fault.mend} This needs the scopes {wanted} for client {identity}, acting as {self._settings.subject}."
 
     def _mailbox(self) -> str:

@@ -71,7 +71,7 @@ def _from_start(_refusal: Refusal, text: str) -> ConnectorError:
 TABLE: Mapping[tuple[int, str], Outcome] = {
     (400, ""): _never("This is a fault in nearpeer or in the school's settings; run nearpeer doctor."),
     (400, "failedPrecondition"): _sign_in("Set subject to the real mail address of an account with Gmail switched on."),
-    (401, ""): _sign_in("Sign in again with nearpeer init, or renew the service account's key."),
+    (401, ""): _sign_in("Sign in again with nearpeer forms sign-in, or renew the service account's key."),
     (403, ""): _sign_in(SHARE),
     (403, "rateLimitExceeded"): _wait,
     (403, "userRateLimitExceeded"): _wait,

@@ -38,6 +38,7 @@ class GoogleSettings:
     credentials_file: str = ""
     impersonate: str = ""
     token_file: str = ""
+    client_file: str = ""  # the OAuth client with which a person signs in
     subject: str = ""
     from_name: str = ""
     spreadsheet_id: str = ""
@@ -51,7 +52,16 @@ class GoogleSettings:
     timeout_seconds: float = 60.0
 
 
-TEXTS = ("credentials_file", "impersonate", "token_file", "spreadsheet_id", "form_prefix", "from_name", "script_secret")
+TEXTS = (
+    "credentials_file",
+    "impersonate",
+    "token_file",
+    "client_file",
+    "spreadsheet_id",
+    "form_prefix",
+    "from_name",
+    "script_secret",
+)
 NAMES = frozenset({*TEXTS, "subject", "calendar_id", "create_forms", "api_endpoint", "timeout_seconds"})
 QUESTION = "questions."
 PUBSUB = {

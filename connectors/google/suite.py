@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from connectors.google.auth import credentials, machine_credentials
+from connectors.google.auth import credentials, machine_credentials, sign_in
 from connectors.google.calendar import GoogleCalendar
 from connectors.google.forms import GoogleForms
 from connectors.google.http import Door
 from connectors.google.keys import KeyRing, fetch_certificates
 from connectors.google.mail import GoogleMailer
 from connectors.google.probe import GoogleProbe
+from connectors.google.script import script
 from connectors.google.settings import GoogleSettings, read_settings
 from connectors.google.subscriptions import GooglePuller, GoogleSubscriptions
 from connectors.google.tables import GoogleTable
@@ -64,6 +65,9 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
         puller=_puller(read, machine),
         look_every=LOOK_EVERY,
         pace=PACE,
+        sign_in=partial(sign_in, read) if read.token_file else None,
+        described=forms.described,
+        script=lambda address: script(address, forms.form_ids()),
     )
 
 

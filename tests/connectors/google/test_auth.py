@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import stat
+import webbrowser
 from pathlib import Path
+from threading import Thread
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+import requests
 
 from connectors.errors import AuthExpired, Permanent
-from connectors.google.auth import SCOPE, missing_scopes, scopes, store_token
+from connectors.google.auth import SCOPE, missing_scopes, scopes, sign_in, store_token
 from connectors.google.settings import read_settings
 from tests.emulators.google.identity import SERVICE_ACCOUNT
 from tests.emulators.google.school import School
@@ -79,7 +83,7 @@ def test_consent_that_was_withdrawn_is_noticed(house: School) -> None:
     house.world.identities.consents.clear()
     with pytest.raises(AuthExpired) as caught:
         house.open().mailer.bounces(None)
-    assert "nearpeer init" in caught.value.mend
+    assert "nearpeer forms sign-in" in caught.value.mend
 
 
 def test_robot_that_does_not_exist_is_told(house: School) -> None:
@@ -110,3 +114,56 @@ def test_key_that_cannot_be_used_is_told_with_the_mend(house: School, content: s
     with pytest.raises(Permanent) as caught:
         house.open().mailer.bounces(None)
     assert caught.value.mend
+
+
+class Visitor(webbrowser.BaseBrowser):
+    """A person at the browser: grants all that is asked but what is left out, and is sent back to us."""
+
+    def __init__(self, left_out: frozenset[str]) -> None:
+        super().__init__()
+        self.left_out = left_out
+
+    def open(self, url: str, new: int = 0, autoraise: bool = True) -> bool:
+        """Answer Google's page a moment later, from another thread, as a browser does."""
+        del new, autoraise
+        asked = parse_qs(urlsplit(url).query)
+        granted = [scope.removeprefix(SCOPE) for scope in asked["scope"][0].split() if scope not in self.left_out]
+        back = f"{asked['redirect_uri'][0]}?{urlencode({'code': ' '.join(granted), 'state': asked['state'][0]})}"
+        Thread(target=requests.get, args=(back,), kwargs={"timeout": 5}, daemon=True).start()
+        return True
+
+
+def sign_in_with(house: School, monkeypatch: pytest.MonkeyPatch, left_out: frozenset[str] = frozenset()) -> None:
+    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")  # the emulator speaks plain HTTP on this machine
+    webbrowser.register("visitor", None, Visitor(left_out))
+    token_uri = f"{house.gateway}/oauth2.googleapis.com/token"
+    client = {"client_id": "c", "client_secret": "s", "auth_uri": "http://localhost/auth", "token_uri": token_uri}
+    (house.folder / "client.json").write_text(json.dumps({"installed": client}), encoding="utf-8")
+    house.extra = {"credentials_file": "", "token_file": str(house.folder / "token.json")}
+    house.extra["client_file"] = str(house.folder / "client.json")
+    sign_in(read_settings(house.settings()), browser="visitor")
+
+
+def test_teacher_signs_in_and_the_consent_works(house: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    sign_in_with(house, monkeypatch)
+    assert stat.S_IMODE((house.folder / "token.json").stat().st_mode) == 0o600
+    assert house.open().mailer.bounces(None).bounces == ()
+
+
+def test_permission_that_was_left_out_is_told_and_nothing_stored(
+    house: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(AuthExpired) as caught:
+        sign_in_with(house, monkeypatch, frozenset({SCOPE + "gmail.compose"}))
+    assert "gmail.compose" in str(caught.value)
+    assert not (house.folder / "token.json").exists()
+
+
+def test_renewed_consent_is_used_without_a_restart(house: School) -> None:
+    house.extra = consenting(house)
+    suite = house.open()
+    house.world.identities.consents.clear()
+    with pytest.raises(AuthExpired):
+        suite.mailer.bounces(None)
+    house.extra = consenting(house)
+    assert suite.mailer.bounces(None).bounces == ()

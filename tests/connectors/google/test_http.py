@@ -122,7 +122,7 @@ def test_withdrawn_consent_is_told_as_such(house: School) -> None:
     opened = door(house)
     error = fault(lambda: opened.sheet_call("get", BOOK))
     assert type(error) is AuthExpired
-    assert "nearpeer init" in error.mend
+    assert "nearpeer forms sign-in" in error.mend
 
 
 def test_scope_the_admin_left_out_is_told_as_such(house: School) -> None:

@@ -17,7 +17,7 @@ from connectors.google.script import TRIGGER_LIMIT, script
 from connectors.google.webhook import ScriptVerifier
 from connectors.signatures import read_secret
 
-ADDRESS = "https://mentoring.school.example/webhooks/google-script"
+ADDRESS = "https://mentoring.school.example/hooks/google-script/oak"
 SECRET = "whsec_" + base64.b64encode(bytes(range(200, 232))).decode()
 STAND_INS = Path(__file__).with_name("apps_script.js")
 pytestmark = pytest.mark.slow

@@ -96,6 +96,14 @@ class Identities:
             raise TokenRefused("invalid_grant", "Token has been expired or revoked.")
         if form.get("grant_type") == JWT_BEARER:
             return self._delegated(form.get("assertion", ""), now)
+        if form.get("grant_type") == "authorization_code":
+            self.consents["refresh"] = frozenset(
+                f"https://www.googleapis.com/auth/{name}" for name in form["code"].split()
+            )
+            return {
+                **self._issue("mentoring@school.example", self.consents["refresh"], now),
+                "refresh_token": "refresh",
+            }
         scopes = self.consents.get(form.get("refresh_token", ""))
         if scopes is None:
             raise TokenRefused("invalid_grant", "Bad Request")

@@ -18,7 +18,7 @@ from tests.emulators.google.world import ROBOT, World
 BOOK = "1BookOfTheSchool"
 TOPIC = "projects/school-project/topics/nearpeer"
 QUEUE = "projects/school-project/subscriptions/nearpeer"
-PUSH_URL = "https://mentoring.school.example/webhooks/google-forms"
+PUSH_URL = "https://mentoring.school.example/hooks/google-forms/oak"
 
 
 @dataclass(slots=True, kw_only=True)

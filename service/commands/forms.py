@@ -1,0 +1,100 @@
+"""`nearpeer forms`: make the standard forms in the school's suite, and what tells us of their answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+import click
+
+from connectors.errors import Permanent
+from connectors.ports import Suite
+from service.commands.outbox import programme_option
+from service.commands.site import only_programme, problems_ended, this_site
+from service.programme import Programme
+from service.wiring import lay_out
+
+EXAMPLE = """\b
+Examples:
+  nearpeer forms sign-in              for a school without an administrator
+  nearpeer forms create
+  nearpeer forms script > told.gs     paste it into script.google.com
+
+Exit code 0 when done, 3 when the suite could not do it."""
+DOOR = "google-script"
+Offered = TypeVar("Offered")
+
+
+@click.group("forms", epilog=EXAMPLE)
+def forms_command() -> None:
+    """Make the programme's forms in the school's suite and let it tell the service of answers."""
+
+
+@forms_command.command("create")
+@programme_option
+def create_command(programme: str | None) -> None:
+    """Make the forms that are missing, publish them, and print the settings that name them."""
+    with problems_ended():
+        chosen = _programme(programme)
+        addresses = lay_out(chosen)
+        described = _offered(chosen.suite, "described", chosen.suite.described)()
+    for kind, address in addresses.items():
+        click.echo(f"# {kind}: {address}")
+    click.echo("# Put this under suite in the programme file, so that the forms are found without looking for them:")
+    click.echo(as_yaml(described))
+
+
+@forms_command.command("script")
+@programme_option
+def script_command(programme: str | None) -> None:
+    """Print the script that tells the service of each answer; its first lines say where to paste it."""
+    with problems_ended():
+        chosen = _programme(programme)
+        lay_out(chosen)
+        click.echo(_offered(chosen.suite, "script", chosen.suite.script)(door_address(chosen)))
+
+
+@forms_command.command("sign-in")
+@programme_option
+def sign_in_command(programme: str | None) -> None:
+    """Sign in to the suite with a browser on this machine and store the consent."""
+    with problems_ended():
+        chosen = _programme(programme)
+        _offered(chosen.suite, "sign-in", chosen.suite.sign_in)()
+    click.echo("Signed in. `nearpeer doctor` shows what the service may do now.")
+
+
+def _programme(wanted: str | None) -> Programme:
+    site = this_site()
+    key = only_programme(site, wanted)
+    return next(programme for programme in site.programmes if programme.key == key)
+
+
+def _offered(suite: Suite, what: str, offer: Callable[..., Offered] | None) -> Callable[..., Offered]:
+    if offer is None:
+        raise Permanent(f"The suite {suite.name} needs no {what}.", mend="Nothing to do.")
+    return offer
+
+
+def door_address(programme: Programme) -> str:
+    """Where the script knocks."""
+    return f"{programme.base_url}/hooks/{DOOR}/{programme.key}"
+
+
+def as_yaml(settings: Mapping[str, str]) -> str:
+    """Settings named `section.setting` as nested lines; all texts quoted, for an id may look like a number."""
+    lines: list[str] = []
+    above: list[str] = []
+    for name, text in sorted(settings.items()):
+        *sections, last = name.split(".")
+        shared = next((depth for depth, (a, b) in enumerate(zip(above, sections, strict=False)) if a != b), None)
+        shared = min(len(above), len(sections)) if shared is None else shared
+        lines += [f"{'  ' * (depth + 1)}{_key(sections[depth])}:" for depth in range(shared, len(sections))]
+        lines.append(f"{'  ' * (len(sections) + 1)}{_key(last)}: {json.dumps(text)}")
+        above = sections
+    return "\n".join(lines)
+
+
+def _key(name: str) -> str:
+    return name if name.isidentifier() and not name[0].isdigit() else json.dumps(name)
