@@ -11,7 +11,8 @@ MAX_BODY = 16 * 1024 * 1024
 """Bytes the server takes in before it answers 413 by itself. Routes refuse far earlier (see `service.web.bodies`);
 between the two, the visitor gets our page instead of a cut line. Bodies past 512 KiB wait on disk, not in memory."""
 
-THREADS = 8
+THREADS = 16
+"""A delivery waits for its disk flush in a thread: as many wait together as there are threads, and share one flush."""
 IDLE_SECONDS = 30
 
 
