@@ -21,8 +21,9 @@ from connectors.errors import ConnectorError
 from connectors.ports import Finding, Suite
 from service.config import ConfigError, ProgrammeFile, Settings, load_programme
 from service.settings.environment import secret_file
-from service.storage.database import alembic_config, open_database
+from service.storage.database import open_database
 from service.storage.errors import StorageUnavailable
+from service.storage.migrating import alembic_config
 
 OpenSuite = Callable[[ProgrammeFile, Settings], Suite]
 BUILT = datetime(2026, 1, 1, tzinfo=UTC)  # no clock that is right shows an earlier time

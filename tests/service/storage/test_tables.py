@@ -9,11 +9,13 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import insert, inspect, select
 
 from service.storage import tables
 from service.storage.columns import Instant
-from service.storage.database import Database, alembic_config, migrate
+from service.storage.database import NEWEST, Database, migrate
+from service.storage.migrating import alembic_config
 from tests.builders import NOW
 from workflows.state import Entity
 
@@ -82,3 +84,7 @@ def test_answers_keep_what_databases_refuse(database: Database) -> None:
     with database.write() as connection:
         connection.execute(insert(tables.responses), row)
         assert connection.execute(select(tables.responses.c.answers)).scalar_one() == answers
+
+
+def test_newest_revision_is_the_last_migration() -> None:
+    assert ScriptDirectory.from_config(alembic_config()).get_current_head() == NEWEST
