@@ -50,7 +50,7 @@ _FAIL = (
     .where(_one)
     .values(due_at=bindparam("next"), state=bindparam("state_is"), problem=bindparam("why"), attempts=c.c.attempts + 1)
 )
-_HURRY = update(c).where(_one).values(due_at=bindparam("now"))
+_HURRY = update(c).where(_one, c.c.due_at > bindparam("now")).values(due_at=bindparam("now"))
 _TOLD = select(inbox.c.source).where(inbox.c.programme == bindparam("p"), inbox.c.looked_at.is_(None)).distinct()
 _LOOKED = (
     update(inbox)
@@ -114,7 +114,7 @@ def failed(connection: Connection, programme: str, source: str, *, state: str, p
 
 
 def hurry(connection: Connection, programme: str, source: str, now: datetime) -> None:
-    """Look at the source now."""
+    """Look at the source now. One that is due already stays due since then."""
     connection.execute(_HURRY, {"p": programme, "s": source, "now": now})
 
 

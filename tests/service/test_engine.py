@@ -119,6 +119,17 @@ def test_look_hurries_a_source(sqlite_database: Database) -> None:
     assert school.engine.stats("oak", NOW).last_event_at["forms"] == NOW
 
 
+def test_look_asked_for_again_and_again_is_not_put_off(sqlite_database: Database) -> None:
+    school = School(sqlite_database)
+    school.run()
+    school.world.responses.append(_response())
+    for seconds in range(3):  # a clock that runs: each look is asked for a little after the instant of the last run
+        school.clock.move_to(NOW + timedelta(seconds=seconds, milliseconds=1))
+        school.engine.look("oak", "forms")
+        school.engine.run_due(NOW + timedelta(seconds=seconds))
+    assert school.engine.stats("oak", NOW).last_event_at["forms"] == NOW + timedelta(seconds=1)
+
+
 def test_follow_up_events_are_decided_in_the_same_run(sqlite_database: Database) -> None:
     decision = Decision(effects=(mail(),))
     school = School(sqlite_database, reactions={MeetingSettled: lambda event, view, now: decision})
