@@ -28,21 +28,27 @@ def read_scores(path: Path) -> ScoreTable:
     """Read a score table. Raises `ConfigError` with every mistake, each with its line and column."""
     lines = csv_lines(path)
     problems: list[Problem] = []
-    number, header = lines[0]
-    mentees = [name.strip() for name in header[1:]]
-    while mentees and not mentees[-1]:
-        mentees.pop()
+    number, mentees = lines[0][0], _header(lines[0][1])
     problems += _names(path, [(number, m) for m in mentees], "mentee")
     problems += _names(path, [(n, cells[0].strip()) for n, cells in lines[1:]], "mentor")
     rows = [_row((path, n), cells, mentees, problems) for n, cells in lines[1:]]
     if problems:
         raise ConfigError(problems)
-    places = max((_places(v) for row in rows for v in row if isinstance(v, Decimal)), default=0)
-    scale = 10**places
-    points = tuple(tuple(None if v is None else int(v * scale) for v in row) for row in rows)
-    return ScoreTable(
-        mentors=tuple(cells[0].strip() for _, cells in lines[1:]), mentees=tuple(mentees), points=points, scale=scale
-    )
+    scale = 10 ** max((_places(v) for row in rows for v in row if isinstance(v, Decimal)), default=0)
+    mentors = tuple(cells[0].strip() for _, cells in lines[1:])
+    return ScoreTable(mentors=mentors, mentees=tuple(mentees), points=_scaled(rows, scale), scale=scale)
+
+
+def _header(cells: list[str]) -> list[str]:
+    """The mentees' names, without the empty cells that spreadsheet programs leave at the end."""
+    mentees = [name.strip() for name in cells[1:]]
+    while mentees and not mentees[-1]:
+        mentees.pop()
+    return mentees
+
+
+def _scaled(rows: list[list[int | Decimal | None]], scale: int) -> tuple[tuple[int | None, ...], ...]:
+    return tuple(tuple(None if v is None else int(v * scale) for v in row) for row in rows)
 
 
 def _names(path: Path, names: list[tuple[int, str]], side: str) -> list[Problem]:

@@ -18,32 +18,42 @@ def check(c: Certificate) -> list[str]:
     """What is wrong with a certificate; empty when it proves its pairs. Raises `KeyError` for parts left out."""
     row, col = {m: i for i, m in enumerate(c["mentees"])}, {m: j for j, m in enumerate(c["mentors"])}
     pairs = [(row[b], col[a]) for a, b in c["pairs"]]
+    wrong = _not_allowed(c, pairs)
+    return wrong or [f"{s['tier']}: {fault}" for s in c["steps"] for fault in _faults(c, s, pairs)]
+
+
+def _not_allowed(c: Certificate, pairs: list[tuple[int, int]]) -> list[str]:
     load, kind = Counter(j for _, j in pairs), Counter((j, c["kinds"][i]) for i, j in pairs)
     wrong = [f"{c['mentees'][i]} has two mentors" for i, n in Counter(i for i, _ in pairs).items() if n > 1]
     wrong += [f"{c['mentors'][j]} has too many mentees" for j, n in load.items() if n > c["capacity"][j]]
     wrong += [f"{c['mentors'][j]} is over the quota" for (j, _), n in kind.items() if c["quota"] and n > c["quota"]]
     wrong += [f"the lock {a}:{b} is not kept" for a, b in c["locks"] if [a, b] not in c["pairs"]]
-    wrong += [f"{c['mentors'][j]}:{c['mentees'][i]} may not be" for i, j in pairs if c["points"][i][j] is None]
-    return wrong or [f"{s['tier']}: {fault}" for s in c["steps"] for fault in _faults(c, s, pairs)]
+    return wrong + [f"{c['mentors'][j]}:{c['mentees'][i]} may not be" for i, j in pairs if c["points"][i][j] is None]
 
 
 def _faults(c: Certificate, step: Certificate, pairs: list[tuple[int, int]]) -> list[str]:
-    people, places = range(len(c["mentees"])), range(len(c["mentors"]))
-    kind, price, own = [c["kind_names"].index(k) for k in c["kinds"]], step["prices"], step["numbers"]
+    price, own = step["prices"], step["numbers"]
     wrong = [] if _in_order(c, step) else ["an earlier tier does not outweigh the later ones"]
-    if any(n < 0 for n in [*own, *(p for prices in price for p in prices)]):
+    if min([*own, *(p for prices in price for p in prices)], default=0) < 0:
         wrong.append("a number is below zero")
-    for i in people:
-        for j in places:
-            if _within(c, step, i, j) and own[i] + price[j][kind[i]] < _count(c, step, i, j):
-                wrong.append(f"{c['mentors'][j]}:{c['mentees'][i]} counts more than its number and price")
-    bound = sum(own) + sum(_dearest(c, j, price[j]) for j in places)
+    wrong += _underpriced(c, step)
+    bound = sum(own) + sum(_dearest(c, j, prices) for j, prices in enumerate(price))
     reached = sum(_count(c, step, i, j) for i, j in pairs)
     if step["claim"] == "less":
         # with better pairs only, the tiers before cannot reach what they reach here
         return wrong if bound < reached else [*wrong, "the bound is not below what the pairs reach"]
     proven = bound == reached and all(_within(c, step, i, j) for i, j in pairs)
     return wrong if proven else [*wrong, "the pairs do not reach the bound"]
+
+
+def _underpriced(c: Certificate, step: Certificate) -> list[str]:
+    kind = [c["kind_names"].index(k) for k in c["kinds"]]
+    return [
+        f"{c['mentors'][j]}:{c['mentees'][i]} counts more than its number and price"
+        for i, own in enumerate(step["numbers"])
+        for j, price in enumerate(step["prices"])
+        if _within(c, step, i, j) and own + price[kind[i]] < _count(c, step, i, j)
+    ]
 
 
 def _count(c: Certificate, step: Certificate, i: int, j: int) -> int:

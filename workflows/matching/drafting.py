@@ -73,12 +73,14 @@ def _difference(view: View, pairs: list[Pair], without: list[Unmatched], policy:
     old = [p for p in view.find(Pair) if p.status in _MOVABLE and p.id not in drawn]
     placed = [u for u in view.find(Unmatched) if u.id not in waiting]
     gone = [*(Gone(kind="Pair", id=p.id) for p in old), *(Gone(kind="Unmatched", id=u.id) for u in placed)]
-    after = Overlay(view, [*put, *gone])
-    rows: list[Effect] = [RemoveRow(tab=tabs.PAIRS, key=p.id) for p in old]
-    rows += [RemoveRow(tab=tabs.PAIRS, key=UNMATCHED + u.id) for u in placed]
-    rows += [pair_row(p, after) for p in put if isinstance(p, Pair)]
-    rows += [unmatched_row(u, after, policy.language) for u in put if isinstance(u, Unmatched)]
-    return Decision(changes=(*put, *gone), effects=tuple(rows))
+    keys = [*(p.id for p in old), *(UNMATCHED + u.id for u in placed)]
+    rows = (*(RemoveRow(tab=tabs.PAIRS, key=key) for key in keys), *_rows(put, Overlay(view, [*put, *gone]), policy))
+    return Decision(changes=(*put, *gone), effects=rows)
+
+
+def _rows(put: list[Entity], after: View, policy: Policy) -> list[Effect]:
+    rows: list[Effect] = [pair_row(p, after) for p in put if isinstance(p, Pair)]
+    return rows + [unmatched_row(u, after, policy.language) for u in put if isinstance(u, Unmatched)]
 
 
 def _said_already(view: View, unmatched: Unmatched) -> bool:
