@@ -121,9 +121,9 @@ def opened() -> Iterator[Room]:
         migrate(database)
         budgets = {
             name: Budget(per_minute=pace.per_minute, burst=pace.burst, write_every=pace.rest)
-            for name, pace in suite.pace.items()
+            for name, pace in suite.offers.pace.items()
         }
-        settings = EngineSettings(look_every=suite.look_every, budgets=budgets)
+        settings = EngineSettings(look_every=suite.offers.look_every, budgets=budgets)
         engine = Engine(database, [programme], clock, settings=settings, random=Random(1))
         room = Room(house=house, suite=suite, programme=programme, engine=engine, clock=clock)
         engine.prepare(clock.now())
@@ -192,7 +192,10 @@ def quiet_day() -> dict[str, float]:
             settle(room, 60 * MINUTE)
         world = room.house.world
         calls = len(world.ledger) - before + world.identities.token_calls - tokens
-        return {"quiet_day_calls": calls, "quiet_day_staff_edit_s": room.suite.look_every["table"].total_seconds()}
+        return {
+            "quiet_day_calls": calls,
+            "quiet_day_staff_edit_s": room.suite.offers.look_every["table"].total_seconds(),
+        }
 
 
 def thirty_days() -> dict[str, float]:

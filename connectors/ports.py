@@ -7,13 +7,14 @@ suite inherits. All times are aware UTC. Addresses are mail addresses in lower c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from connectors.errors import ConnectorError
+from connectors.offers import Offers
 
 # --- forms ---------------------------------------------------------------------------------------
 
@@ -380,26 +381,8 @@ class Probe(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
-    """How fast a supplier may be used: `burst` acts at once, then `per_minute`; after each batch a `rest`."""
-
-    per_minute: int
-    burst: int
-    rest: timedelta = timedelta(0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Suite:
-    """One school's suite, opened. Every field is a port; `puller` only where notifications are fetched.
-
-    `look_every`: how often a quiet source (`forms`, `table`, `calendar`, `mail`) is looked at without being told, where
-    the supplier's quotas or prices ask for another span than the service's own. `pace`: how fast `mail` (an act is one
-    draft or one sending), `workbook` (one batch of rows), `calendar` (one meeting) and `questions` may be used.
-
-    `sign_in` lets a person sign in on this machine with a browser and stores the consent; `described` gives the
-    settings that name the forms made so far, for the programme's file; `script` gives the text of a script that the
-    school runs in its own account to tell the door at an address. Each only where the suite knows of such a thing.
-    """
+    """One school's suite, opened. Every field but `offers` is a port; `puller` where notifications are fetched."""
 
     name: str
     forms: FormSource
@@ -410,8 +393,4 @@ class Suite:
     probe: Probe
     verifiers: Mapping[str, WebhookVerifier] = field(default_factory=dict)
     puller: Puller | None = None
-    look_every: Mapping[str, timedelta] = field(default_factory=dict)
-    pace: Mapping[str, Pace] = field(default_factory=dict)
-    sign_in: Callable[[], None] | None = None
-    described: Callable[[], Mapping[str, str]] | None = None
-    script: Callable[[str], str] | None = None
+    offers: Offers = field(default_factory=Offers)

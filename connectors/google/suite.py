@@ -18,7 +18,8 @@ from connectors.google.settings import GoogleSettings, read_settings
 from connectors.google.subscriptions import GooglePuller, GoogleSubscriptions
 from connectors.google.tables import GoogleTable
 from connectors.google.webhook import PushVerifier, ScriptVerifier
-from connectors.ports import Pace, Puller, Suite, WebhookVerifier
+from connectors.offers import Offers, Pace
+from connectors.ports import Puller, Suite, WebhookVerifier
 from connectors.signatures import read_secret
 
 # A quiet day costs under 3,000 calls with these: 1,571 looks at the workbook's staff columns (staff edits are seen
@@ -63,11 +64,13 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
         probe=GoogleProbe(door, machine, read, forms),
         verifiers=_verifiers(read, keys),
         puller=_puller(read, machine),
-        look_every=LOOK_EVERY,
-        pace=PACE,
-        sign_in=partial(sign_in, read) if read.token_file else None,
-        described=forms.described,
-        script=lambda address: script(address, forms.form_ids()),
+        offers=Offers(
+            look_every=LOOK_EVERY,
+            pace=PACE,
+            sign_in=partial(sign_in, read) if read.token_file else None,
+            described=forms.described,
+            script=lambda address: script(address, forms.form_ids()),
+        ),
     )
 
 

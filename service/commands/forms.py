@@ -38,7 +38,7 @@ def create_command(programme: str | None) -> None:
     with problems_ended():
         chosen = _programme(programme)
         addresses = lay_out(chosen)
-        described = _offered(chosen.suite, "described", chosen.suite.described)()
+        described = _offered(chosen.suite, "settings for forms", chosen.suite.offers.described)()
     for kind, address in addresses.items():
         click.echo(f"# {kind}: {address}")
     click.echo("# Put this under suite in the programme file, so that the forms are found without looking for them:")
@@ -52,7 +52,7 @@ def script_command(programme: str | None) -> None:
     with problems_ended():
         chosen = _programme(programme)
         lay_out(chosen)
-        click.echo(_offered(chosen.suite, "script", chosen.suite.script)(door_address(chosen)))
+        click.echo(_offered(chosen.suite, "script", chosen.suite.offers.script)(door_address(chosen)))
 
 
 @forms_command.command("sign-in")
@@ -61,7 +61,7 @@ def sign_in_command(programme: str | None) -> None:
     """Sign in to the suite with a browser on this machine and store the consent."""
     with problems_ended():
         chosen = _programme(programme)
-        _offered(chosen.suite, "sign-in", chosen.suite.sign_in)()
+        _offered(chosen.suite, "sign-in", chosen.suite.offers.sign_in)()
     click.echo("Signed in. `nearpeer doctor` shows what the service may do now.")
 
 

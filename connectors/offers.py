@@ -1,0 +1,36 @@
+"""What a suite says about itself beside its ports: how fast it may be used, and what it can do for a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast a supplier may be used: `burst` acts at once, then `per_minute`; after each batch a `rest`."""
+
+    per_minute: int
+    burst: int
+    rest: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """Each field is empty where the suite knows of no such thing.
+
+    `look_every`: how often a quiet source (`forms`, `table`, `calendar`, `mail`) is looked at without being told, where
+    the supplier's quotas or prices ask for another span than the service's own. `pace`: how fast `mail` (an act is one
+    draft or one sending), `workbook` (one batch of rows), `calendar` (one meeting) and `questions` may be used.
+
+    `sign_in` lets a person sign in on this machine with a browser and stores the consent; `described` gives the
+    settings that name the forms made so far, for the programme's file; `script` gives the text of a script that the
+    school runs in its own account to tell the door at an address.
+    """
+
+    look_every: Mapping[str, timedelta] = field(default_factory=dict)
+    pace: Mapping[str, Pace] = field(default_factory=dict)
+    sign_in: Callable[[], None] | None = None
+    described: Callable[[], Mapping[str, str]] | None = None
+    script: Callable[[str], str] | None = None
