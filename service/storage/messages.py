@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, update
 
 from service import codec
 from service.storage.statements import InsertNew
@@ -65,15 +65,15 @@ m = messages
 _COLUMNS = (m.c.key, m.c.person_id, m.c.address, m.c.urgency, m.c.state, m.c.payload, m.c.draft_id, m.c.attempts)
 _here = m.c.programme == bindparam("p")
 _one = and_(_here, m.c.key == bindparam("k"))
-_first = case((m.c.urgency == Urgency.URGENT.value, 0), (m.c.urgency == Urgency.PROMPT.value, 1), else_=2)
+# One reading for each urgency: only so does the index give both the choice and the order.
+_IN_ORDER = (Urgency.URGENT, Urgency.PROMPT, Urgency.ROUTINE)
 _NEW = InsertNew(m, "programme", "key")
 _DUE = (
     select(*_COLUMNS)
-    .where(_here, m.c.due_at <= bindparam("now"))
-    .order_by(_first, m.c.due_at, m.c.key)
+    .where(_here, m.c.urgency == bindparam("u"), m.c.due_at <= bindparam("now"))
+    .order_by(m.c.due_at, m.c.key)
     .limit(bindparam("most"))
 )
-_URGENT_DUE = _DUE.where(m.c.urgency == Urgency.URGENT.value)
 _ROUTINE_DUE = select(*_COLUMNS).where(
     _here,
     m.c.due_at <= bindparam("now"),
@@ -82,9 +82,7 @@ _ROUTINE_DUE = select(*_COLUMNS).where(
     m.c.digest_key.is_(None),
 )
 _DIGESTS = select(func.count()).where(_here, m.c.key >= bindparam("lo"), m.c.key < bindparam("hi"))
-_FOLDED = (
-    select(*_COLUMNS).where(_here, m.c.digest_key == bindparam("k"), m.c.state == State.FOLDED.value).order_by(m.c.key)
-)
+_FOLDED = select(*_COLUMNS).where(_here, m.c.digest_key == bindparam("k"), m.c.state == State.FOLDED.value)
 _WITHDRAWABLE = [s.value for s in (State.HELD, State.DUE, State.DRAFTED, State.FOLDED, State.PARKED)]
 _WITHDRAW = (
     update(m)
@@ -149,7 +147,11 @@ def withdraw(connection: Connection, programme: str, dropped: Sequence[tuple[str
 
 def due(connection: Connection, programme: str, now: datetime, most: int, *, urgent_only: bool) -> list[Message]:
     """Messages to go on with: urgent ones first."""
-    return _read(connection, _URGENT_DUE if urgent_only else _DUE, {"p": programme, "now": now, "most": most})
+    found: list[Message] = []
+    for urgency in _IN_ORDER[:1] if urgent_only else _IN_ORDER:
+        here = {"p": programme, "now": now, "u": urgency.value, "most": most - len(found)}
+        found += _read(connection, _DUE, here) if here["most"] else []
+    return found
 
 
 def routine_due(connection: Connection, programme: str, now: datetime) -> list[Message]:
@@ -158,8 +160,8 @@ def routine_due(connection: Connection, programme: str, now: datetime) -> list[M
 
 
 def folded(connection: Connection, programme: str, digest_key: str) -> list[Message]:
-    """What is left of a digest."""
-    return _read(connection, _FOLDED, {"p": programme, "k": digest_key})
+    """What is left of a digest, by key."""
+    return sorted(_read(connection, _FOLDED, {"p": programme, "k": digest_key}), key=lambda message: message.key)
 
 
 def _read(connection: Connection, statement: Select[Any], parameters: dict[str, Any]) -> list[Message]:
