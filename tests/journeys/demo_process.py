@@ -8,43 +8,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 from threading import Timer
 from urllib.request import urlopen
 
-from tests.connectors.local.staff import Staff
+from tests.journeys.school_folder import SchoolFolder
 
 START_WITHIN = 180.0  # seconds; the demo lives through its first weeks before it answers
 
 
 @dataclass(frozen=True, slots=True)
-class RunningDemo:
+class RunningDemo(SchoolFolder):
     """Where the demo's pages and files are."""
 
     base: str
-    folder: Path
-
-    @property
-    def workbook(self) -> Staff:
-        """Staff at the workbook, with a program that is not ours."""
-        return Staff(self.folder / "workbook.xlsx")
-
-    def subjects(self, address: str) -> list[str]:
-        """The subjects of somebody's mails, read or not."""
-        return [str(mail["Subject"]) for mail in self.mails(address)]
-
-    def mails(self, address: str) -> list[EmailMessage]:
-        """Somebody's mails, read or not."""
-        paths = sorted((self.folder / "mail" / address).glob("[nc]*/*"))
-        return [message_from_bytes(path.read_bytes(), policy=default) for path in paths]
-
-    def calendar(self, address: str) -> str:
-        """Somebody's calendar file with its folded lines joined; "" when there is none."""
-        path = self.folder / "calendars" / f"{address}.ics"
-        return path.read_text("utf-8").replace("\n ", "").replace("\r", "") if path.exists() else ""
 
 
 @contextmanager
@@ -55,7 +32,7 @@ def running_demo(folder: Path, pupils: int = 24) -> Iterator[RunningDemo]:
     command = [sys.executable, "-c", "from service.cli import main; main()", "demo", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         try:
-            yield RunningDemo(_opened(process, port), folder)
+            yield RunningDemo(folder, _opened(process, port))
         finally:
             process.terminate()
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
-from tests.connectors.local.staff import FIRST, sheet_of, text
+from tests.connectors.local.staff import sheet_of
 from tests.journeys.browsing import CHROMIUM, chromium, visiting
 from tests.journeys.demo_process import RunningDemo, running_demo
 from tests.journeys.waiting import in_time
@@ -78,28 +78,16 @@ def test_workbook_opens_elsewhere_with_its_marks_hidden(demo: RunningDemo) -> No
 def test_approval_in_a_cell_leads_to_meetings_and_invitations(demo: RunningDemo) -> None:
     key, mentor, mentee = _first_draft(demo)
     demo.workbook.edit("pairs", key, "decision", "approve")
-    assert in_time(lambda: bool(_pair(demo, key)["answer"]))
-    assert _pair(demo, key)["status"] in {"approved", "active"}
+    assert in_time(lambda: bool(demo.rows("pairs")[key]["answer"]))
+    assert demo.rows("pairs")[key]["status"] in {"approved", "active"}
     for pupil in (mentor, mentee):
         assert in_time(partial(_is_invited, demo, pupil)), pupil
 
 
-def _pair(demo: RunningDemo, key: str) -> dict[str, str]:
-    return _rows(demo, "pairs")[key]
-
-
-def _rows(demo: RunningDemo, tab: str) -> dict[str, dict[str, str]]:
-    """The rows of a tab by their hidden keys, each by the hidden keys of its columns."""
-    sheet = sheet_of(load_workbook(demo.folder / "workbook.xlsx"), tab)
-    columns = [text(cell.value) for cell in sheet[1]]
-    rows = ([text(cell.value) for cell in row] for row in sheet.iter_rows(min_row=FIRST))
-    return {row[0]: dict(zip(columns, row, strict=True)) for row in rows if row[0]}
-
-
 def _first_draft(demo: RunningDemo) -> tuple[str, str, str]:
     """Key of a drafted pair, and the addresses of mentor and mentee."""
-    key = next(key for key, row in _rows(demo, "pairs").items() if row["status"] == "draft")
-    people, (mentor, mentee) = _rows(demo, "people"), key.split("~")
+    key = next(key for key, row in demo.rows("pairs").items() if row["status"] == "draft")
+    people, (mentor, mentee) = demo.rows("people"), key.split("~")
     return key, people[mentor]["email"], people[mentee]["email"]
 
 
