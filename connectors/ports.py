@@ -14,52 +14,12 @@ from enum import StrEnum
 from typing import Protocol
 
 from connectors.errors import ConnectorError
+from connectors.form_definitions import FormDefinition as FormDefinition
+from connectors.form_definitions import Question as Question
+from connectors.form_definitions import QuestionKind as QuestionKind
 from connectors.offers import Offers
 
 # --- forms ---------------------------------------------------------------------------------------
-
-
-class QuestionKind(StrEnum):
-    """How a question is asked and its answer written. Every answer is a tuple of strings."""
-
-    TEXT = "text"
-    PARAGRAPH = "paragraph"
-    EMAIL = "email"
-    NUMBER = "number"
-    DATE = "date"  # YYYY-MM-DD
-    CHOICE = "choice"  # one of the options
-    CHOICES = "choices"  # any of the options, one string each
-    SCALE = "scale"  # one of the options, which are "1", "2", ... in order
-    HIDDEN = "hidden"  # filled by the personal link, not by the person
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One question. `key` names the programme's field; `title` is what people read."""
-
-    key: str
-    title: str
-    kind: QuestionKind = QuestionKind.TEXT
-    required: bool = False
-    options: tuple[str, ...] = ()
-    help: str = ""
-    max_length: int = 4_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormDefinition:
-    """One form. `kind` names it in the programme (for example `mentor_application`).
-
-    `identity` names the questions whose answers together tell one response from another: a second answer with
-    the same identity is an edit of the first. Empty means that every answer is a new response.
-    """
-
-    kind: str
-    title: str
-    description: str
-    questions: tuple[Question, ...]
-    identity: tuple[str, ...] = ()
-    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,6 +318,17 @@ class WebhookVerifier(Protocol):
 
     def verify(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Sequence[Delivery]:
         """The deliveries these bytes prove. Raises `WebhookRejected` on any other bytes, and nothing else."""
+
+
+class Eraser(Protocol):
+    """Takes a person out of what the suite keeps for the service alone."""
+
+    def erase(self, addresses: Sequence[str], response_ids: Sequence[str]) -> None:
+        """Erase every version of these answers, and the mail, drafts and calendar kept under these addresses.
+
+        Cursors stay good and nobody else's things change. Repeating is harmless; so is what is not there.
+        Raises `ConnectorError` when something could not be erased now.
+        """
 
 
 # --- the whole -----------------------------------------------------------------------------------

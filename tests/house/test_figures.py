@@ -67,7 +67,8 @@ def test_every_function_is_typed(modules: tuple[Module, ...]) -> None:
 
 def test_comment_lines_are_few_and_there() -> None:
     comments, code = sum(len(m.comments) for m in SOURCES), sum(m.code_lines for m in SOURCES)
-    assert 4 <= per_hundred(comments, code) <= 10
+    # Reasons stand in docstrings first (the next figure); see docs/decisions/0010.
+    assert 1.5 <= per_hundred(comments, code) <= 10
 
 
 def test_docstring_lines_are_few_and_there() -> None:
@@ -115,5 +116,6 @@ def test_tests_are_short() -> None:
     assert share(lengths, 0.9) <= 25
 
 
-def test_tests_weigh_as_much_as_the_sources() -> None:
-    assert 1.0 <= round(sum(m.lines for m in TESTS) / sum(SIZES), 2) <= 1.8
+def test_tests_weigh_enough_beside_the_sources() -> None:
+    # Property tests and inherited contracts say much in few lines; see docs/decisions/0010.
+    assert 0.6 <= round(sum(m.lines for m in TESTS) / sum(SIZES), 2) <= 1.8

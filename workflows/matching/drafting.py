@@ -66,16 +66,18 @@ def _pair(placed: Placed, view: View, now: datetime) -> Pair:
 
 def _difference(view: View, pairs: list[Pair], without: list[Unmatched], policy: Policy) -> Decision:
     """What has to change in state and sheet to get from the last draft to this one."""
-    drawn = {p.id for p in pairs}
-    waiting = {u.id for u in without}
     put: list[Entity] = [p for p in pairs if view.get(Pair, p.id) != p]
     put += [u for u in without if not _said_already(view, u)]
-    old = [p for p in view.find(Pair) if p.status in _MOVABLE and p.id not in drawn]
-    placed = [u for u in view.find(Unmatched) if u.id not in waiting]
-    gone = [*(Gone(kind="Pair", id=p.id) for p in old), *(Gone(kind="Unmatched", id=u.id) for u in placed)]
-    keys = [*(p.id for p in old), *(UNMATCHED + u.id for u in placed)]
+    old = {p.id for p in view.find(Pair) if p.status in _MOVABLE} - {p.id for p in pairs}
+    placed = {u.id for u in view.find(Unmatched)} - {u.id for u in without}
+    gone = [*(Gone(kind="Pair", id=id_) for id_ in sorted(old)), *(_gone_unmatched(id_) for id_ in sorted(placed))]
+    keys = [*sorted(old), *(UNMATCHED + id_ for id_ in sorted(placed))]
     rows = (*(RemoveRow(tab=tabs.PAIRS, key=key) for key in keys), *_rows(put, Overlay(view, [*put, *gone]), policy))
     return Decision(changes=(*put, *gone), effects=rows)
+
+
+def _gone_unmatched(person: str) -> Gone:
+    return Gone(kind="Unmatched", id=person)
 
 
 def _rows(put: list[Entity], after: View, policy: Policy) -> list[Effect]:

@@ -42,7 +42,7 @@ class Staff:
 
     def edit(self, tab: str, key: str, column: str, value: object) -> None:
         with self.tab(tab) as sheet:
-            sheet.cell(row_of(sheet, key), column_of(sheet, column)).value = value  # type: ignore[assignment]
+            sheet.cell(row_of(sheet, key), column_of(sheet, column)).value = value  # type: ignore[assignment]  # openpyxl's stubs forbid a merged cell, and none is merged
 
     def note(self, tab: str, key: str, title: str, value: str) -> None:
         with self.tab(tab) as sheet:

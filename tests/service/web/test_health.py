@@ -73,7 +73,7 @@ def test_readyz_names_a_database_that_is_away(house: SmallHouse, client: FlaskCl
     with house.database.write() as connection:
         connection.exec_driver_sql("DROP TABLE timers")
     answer = client.get("/readyz")
-    assert (answer.status_code, list(answer.json["problems"])) == (503, ["database"])  # type: ignore[index] # as above
+    assert (answer.status_code, list(answer.json["problems"])) == (503, ["database"])  # type: ignore[index]  # as above
 
 
 def test_queues_count_what_waits(house: SmallHouse) -> None:
