@@ -55,6 +55,7 @@ class EmbeddedCaller:
 
     def _run(self) -> None:
         while not self._ending.is_set():
+            # Cleared before the work: a wake-up while working must not be slept over.
             self._woken.clear()
             pause = self._work().total_seconds()
             self._ending.wait(BREATH_SECONDS)

@@ -130,6 +130,7 @@ def _tuple(args: tuple[Any, ...]) -> Both:
             list if to is None else lambda v: [to(x) for x in v],
             tuple if back is None else lambda v: tuple(back(x) for x in v),
         )
+    # A tuple with a fixed shape converts each place by its own type.
     tos, backs = zip(*(_both(a) for a in args), strict=True)
     return (lambda v: [_apply(t, x) for t, x in zip(tos, v, strict=True)]), (
         lambda v: tuple(_apply(b, x) for b, x in zip(backs, v, strict=True))
@@ -156,6 +157,7 @@ def _union(args: tuple[Any, ...]) -> Both:
             None if to is None else lambda v: None if v is None else to(v),
             None if back is None else lambda v: None if v is None else back(v),
         )
+    # JSON does not say which member of a union it was, so we do.
     readers = {m.__name__: _reader(m) for m in members}
     return _write_named, lambda row: readers[row["$"]]({k: v for k, v in row.items() if k != "$"})
 

@@ -21,6 +21,7 @@ def sign(secret: bytes, form: str, personal: Mapping[str, str]) -> str:
 
 def read(secret: bytes, form: str, code: str) -> Mapping[str, str] | None:
     """What the code proves, or None when we did not make it for this form."""
+    # Compared as bytes in constant time; a code with odd characters must fail, not raise.
     body, _, mac = code.rpartition(".")
     if not hmac.compare_digest(mac.encode("utf-8", "replace"), _mac(secret, form, body).encode()):
         return None
@@ -29,6 +30,7 @@ def read(secret: bytes, form: str, code: str) -> Mapping[str, str] | None:
 
 
 def _quoted(value: str) -> str:
+    # A dot parts the pairs, so none may stand inside one.
     return quote(value, safe="").replace(".", "%2E")
 
 

@@ -77,6 +77,7 @@ def _raw(connection: Connection) -> Any:
 
 def _defer(raw: Any, task: Task[Any, Any, Any], programme: str, part: str) -> None:
     """Ask for a run of that part, unless one is waiting already."""
+    # `queueing_lock` keeps one waiting, `lock` one running: a wake-up during a run is kept for afterwards.
     name = f"{programme}/{part}"
     try:
         # The savepoint is psycopg's own, on the raw connection: without it a refused job would leave the whole
@@ -151,6 +152,7 @@ class DistrictWorker:
         _task(app, self._work)
         self._loop, self._running = asyncio.get_running_loop(), asyncio.current_task()
         async with app.open_async():
+            # Beside the jobs, not as one of them: it must go on while every job is stuck.
             keeping = asyncio.create_task(self._keep(app))
             self._ready.set()
             try:

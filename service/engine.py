@@ -136,6 +136,7 @@ class Engine:
 
         Different parts may run in different threads and processes at once.
         """
+        # Rooms share no memory between their parts, only rows.
         room, done = self._rooms[programme], 0
         for _ in range(MOST_ROUNDS):
             work = self._due(room)
@@ -187,6 +188,7 @@ class Engine:
     def erase_person(self, programme: str, person_id: str, now: datetime) -> dict[str, int]:
         """Stop everything about a pupil, take them out of the workbook and erase the rows; how many, by table."""
         room = self._rooms[programme]
+        # Names are needed to find the person in others' mails, and deciding takes the person's row away.
         sought = persons.traces_of(self.database, programme, person_id)
         event = NewEvent(PersonErased(person_id=person_id), retention.erased_identity(person_id, now))
         with self.database.write() as connection:

@@ -34,6 +34,7 @@ class Composer:
         """The finished mail, or None when nothing of a digest is left."""
         mail = message.mail
         if digests.is_digest(self.programme.policy, message.key):
+            # Read when it is sent, not when it was formed: members withdrawn meanwhile are left out.
             with self.database.read() as connection:
                 members = messages.folded(connection, self.programme.key, message.key)
             if not members:
@@ -58,6 +59,7 @@ class Composer:
 
     def page_address(self, link: PageLink) -> str:
         """The address of a staff page, by way of a one-time sign-in."""
+        # Each mail has its own link, so that a forwarded one can be told from the reader's.
         random = self.token_bytes()
         self.promised.append((Grant(self.programme.key, link.reader, link.path), random))
         return f"{self.programme.base_url}/sign-in?token={links.token_of(random)}"

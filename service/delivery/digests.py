@@ -29,6 +29,7 @@ def form_digests(connection: Connection, policy: Policy, now: datetime) -> None:
 
 def digest_key(policy: Policy, address: str, now: datetime) -> str:
     """The key of an address's digest of that day."""
+    # The key shows up in the supplier's records; the address need not.
     whose = sha256(address.encode("utf-8", "replace")).hexdigest()[:16]
     return f"{_prefix(policy)}{whose}/{policy.school.local_date(now).isoformat()}"
 
@@ -43,6 +44,7 @@ def _prefix(policy: Policy) -> str:
 
 
 def _fold(connection: Connection, policy: Policy, key: str, waiting: Sequence[Message], now: datetime) -> None:
+    # Messages decided after the morning's digest was formed make a second one.
     earlier = messages.count_starting(connection, policy.key, key)
     mails = [message.mail for message in waiting]
     digest = replace(

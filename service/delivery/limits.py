@@ -25,6 +25,7 @@ def refill(destination: Destination, budget: Budget, now: datetime) -> Destinati
     full = budget.burst * WHOLE
     if destination.refilled_at is None:
         return replace(destination, tokens=full, refilled_at=now)
+    # The clock of another machine may lag behind the one that wrote the row.
     elapsed = max(now - destination.refilled_at, timedelta(0))
     gained = int(elapsed.total_seconds() * budget.per_minute * WHOLE / 60)
     return replace(destination, tokens=min(full, destination.tokens + gained), refilled_at=now)
@@ -38,6 +39,7 @@ def room(destination: Destination) -> int:
 def spend(destination: Destination, acts: int, budget: Budget, now: datetime) -> Destination:
     """The destination after so many acts: with fewer tokens, and at rest when it must be."""
     tokens = destination.tokens - acts * WHOLE
+    # Resting after each batch lets wishes gather, so that the next write carries many.
     rest = budget.write_every if acts else timedelta(0)
     if tokens < WHOLE:
         rest = max(rest, timedelta(seconds=(WHOLE - tokens) * 60 / (budget.per_minute * WHOLE)))

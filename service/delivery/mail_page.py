@@ -83,6 +83,7 @@ def _template() -> Template:
 
 
 def _lines(text: str) -> Markup:
+    # Each line is escaped by itself; only the breaks between them are ours.
     return Markup("<br>").join(escape(line) for line in text.splitlines())
 
 
@@ -125,6 +126,7 @@ def _table(block: Table) -> Part:
 
 
 def _bars(block: Bars) -> Part:
+    # Bars are drawn against the longest one; all zero is drawn as nothing, not divided by it.
     most = max((value for _, value, _ in block.bars), default=0.0) or 1.0
     bars = [{"label": n, "percent": max(0, round(70 * v / most)), "shown": s} for n, v, s in block.bars]
     lines = [f"{n}: {'#' * max(0, round(BAR_WIDTH * v / most))} {s}" for n, v, s in block.bars]
@@ -133,6 +135,7 @@ def _bars(block: Bars) -> Part:
 
 def _footer(mail: SendMail, programme: Programme, addresses: Addresses) -> list[FooterLine]:
     """Why it came, whom to ask, how to tell us of a worry and how to leave, unless the mail itself says so."""
+    # A mail that offers the form in its own words need not offer it twice.
     linked = {block.form for block in mail.blocks if isinstance(block, FormLink)}
     staff = {member.id for member in programme.policy.staff}
     lines = [FooterLine(mail.why)] if mail.why else []

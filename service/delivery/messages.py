@@ -111,6 +111,7 @@ class Postman:
     def send(self, fresh: Sequence[Message], doubtful: Sequence[Message]) -> Results:
         """Send drafts whose ids are committed. Doubtful ones may have gone already: look first."""
         results = Results()
+        # What an earlier run left in doubt comes first: it has waited longest.
         for message in doubtful:
             if results.open_to(message):
                 self._look_and_send(message, results)
@@ -125,6 +126,7 @@ class Postman:
             results.failed(self._later(message, State.SENDING, error), error)
         elif known is MailState.SENT:
             results.succeeded(self._sent(message))
+        # The supplier itself says that it did not go: only now may it be sent.
         elif known is MailState.DRAFTED:
             self._send_one(message, results)
         elif message.urgency == Urgency.URGENT:
@@ -159,6 +161,7 @@ class Postman:
 def commit_drafts(connection: Connection, programme: str, results: Results, now: datetime) -> list[Message]:
     """Keep the drafts' ids; the messages that may now be sent (one withdrawn meanwhile may not)."""
     drafted = {m.message.key: m for m in results.moves if m.to is State.SENDING}
+    # The common case, in which every step was taken, spares a statement.
     standing: Collection[str] = drafted
     if record(connection, programme, results, now) < len(results.moves):
         standing = messages.still_sending(connection, programme, list(drafted))

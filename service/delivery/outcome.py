@@ -20,6 +20,7 @@ def after_trouble(destination: Destination, error: Exception, now: datetime, jit
             paused_reason=retry.in_words(error),
             resume_at=now + retry.AUTH_PROBE,
         )
+    # A destination that refuses for good waits for a person; asking it often would not help.
     rest = retry.LONGEST if isinstance(error, Permanent) else retry.wait(error, failures, jitter)
     reason = retry.in_words(error) if isinstance(error, Permanent) else destination.paused_reason
     return replace(destination, failures=failures, paused_reason=reason, resume_at=now + rest)

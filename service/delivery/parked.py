@@ -126,6 +126,7 @@ def _projection(kind: str, programme: str, key: str) -> Update:
 
 
 def _change(database: Database, statement: Update | None) -> bool:
+    # An id that is none of ours changes nothing, like one that somebody else has dealt with.
     if statement is None:
         return False
     with database.write() as connection:

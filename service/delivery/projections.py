@@ -14,7 +14,7 @@ from service.delivery import retry
 from service.delivery.outcome import stops_all
 from service.edge import guarded
 from service.storage import projections
-from service.storage.projections import CALENDAR, WORKBOOK, Failure, Standing
+from service.storage.projections import WORKBOOK, Failure, Standing
 from workflows.effects import PutMeeting
 
 MOST_ROWS = 5_000
@@ -45,6 +45,7 @@ def write_rows(table: Table, due: Sequence[Standing]) -> Results:
         error = _write(table, part)
         if error is None:
             results.applied += part
+        # Only a refusal for good may be about single rows; anything else is about the workbook.
         elif not isinstance(error, Permanent) or _hopeless(results):
             results.error = error
         elif len(part) == 1:
@@ -119,6 +120,7 @@ def record(
     connection: Connection, programme: str, destination: str, results: Results, now: datetime, jitter: float
 ) -> None:
     """Write down what became of each wish. Rows that are gone are forgotten; what failed comes back later."""
+    # A removed row needs no memory: a later wish for its key starts anew.
     gone = [s for s in results.applied if destination == WORKBOOK and _is_removal(s)]
     kept = [s for s in results.applied if s not in gone] if gone else results.applied
     projections.applied(connection, programme, destination, kept, now)
@@ -141,6 +143,3 @@ def take(connection: Connection, programme: str, destination: str, now: datetime
     """The wishes of the next batch."""
     most = MOST_ROWS if destination == WORKBOOK else min(MOST_MEETINGS, room)
     return projections.due(connection, programme, destination, now, most)
-
-
-DESTINATIONS = (WORKBOOK, CALENDAR)

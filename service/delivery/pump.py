@@ -136,10 +136,12 @@ class Pump:
             batch = self._take_mail(connection, held, now)
             if not batch:
                 return self._idle(connection, held, now)
+        # Nothing is open to the database while the supplier is being talked to.
         composer = Composer(self.programme, self.database, now, self.token_bytes)
         postman = Postman(self._suite.mailer, composer.compose, now, self.random.random)
         drafts = postman.draft(batch)
         with self.database.write() as connection:
+            # The destination's row first, and the lease anew: drafting may have taken long.
             destinations.claim(connection, self._key, MAIL, self.who, now)
             composer.keep_promises(connection)
             fresh = messages.commit_drafts(connection, self._key, drafts, now)
@@ -160,6 +162,7 @@ class Pump:
         if any(message.urgency == Urgency.ROUTINE for message in found):
             digests.form_digests(connection, self.programme.policy, now)
             found = stored.due(connection, self._key, now, messages.MOST, urgent_only=resting)
+        # A budget spares the supplier; a concern spends it anyway.
         urgent = [message for message in found if message.urgency == Urgency.URGENT]
         others = [message for message in found if message.urgency != Urgency.URGENT]
         return urgent + others[: max(0, room(held) - len(urgent))]

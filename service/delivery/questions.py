@@ -38,6 +38,7 @@ def ask_all(calendar: Calendar, due: Sequence[Asked]) -> Results:
         answer, error = guarded(_asking(calendar, asked))
         if answer is not None:
             results.answered.append((asked, answer))
+        # Everybody else's calendar would be refused just the same.
         elif error is not None and stops_all(error):
             results.error = error
             break

@@ -24,8 +24,10 @@ JITTER = 0.25
 def wait(error: Exception, attempts: int, jitter: float, *, urgent: bool = False) -> timedelta:
     """How long to wait after failure number `attempts` (from 1). `jitter` in [0, 1) lengthens it a little."""
     longest = LONGEST_URGENT if urgent else LONGEST
+    # The exponent is bounded because two to the two-hundredth is no timedelta.
     doubled = min(FIRST * int(2 ** min(attempts - 1, 20)), longest) * (1 + JITTER * jitter)
     if isinstance(error, Retryable) and error.after is not None:
+        # Some suppliers answer "after 0 seconds"; that would be a storm.
         return max(error.after, FIRST)
     return doubled
 

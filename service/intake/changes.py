@@ -20,6 +20,7 @@ NO_CODE = "This form opens only from a personal link. Nothing was done with this
 
 def form_answered(response: Response, secret: bytes, personal_forms: AbstractSet[str]) -> tuple[NewEvent | None, str]:
     """The event of one response, or what is wrong with it."""
+    # Mail programs like to break long links; a code holds no blanks of its own.
     code = "".join(response.answers.get(CODE, ())).strip()
     proved = codes.read(secret, response.form, code) if code else None
     if code and proved is None:
@@ -33,6 +34,7 @@ def form_answered(response: Response, secret: bytes, personal_forms: AbstractSet
         submitted_at=response.submitted_at,
         respondent=response.respondent or "",
         answers={key: tuple(map(storable, answer)) for key, answer in response.answers.items() if key != CODE},
+        # The code itself goes no further: it opens forms in the reader's name.
         personal=proved or {},
     )
     return NewEvent(event, f"form/{response.form}/{response.response_id}/{response.revision}"), ""
@@ -92,6 +94,7 @@ def _edited(place: Place, before: str, now: Seen) -> NewEvent:
 def _deleted(reading: TableReading, written: AbstractSet[str], staffed: AbstractSet[str]) -> Iterator[tuple[str, str]]:
     for key in written:
         tab, _, row = key.partition("/")
+        # Rows that only we write may come and go (old Activity lines do); nobody decides by deleting them.
         if tab in staffed and tab in reading.rows and row not in reading.rows[tab]:
             yield tab, row
 

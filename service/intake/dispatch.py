@@ -56,6 +56,7 @@ class Dispatcher:
         settled, error = guarded(lambda: self._batch(now, BATCH))
         if error is None:
             return settled or 0
+        # That the database is away says nothing about the events: nobody's attempts are counted.
         if isinstance(error, StorageError):
             raise error
         return self._one_by_one(now)
@@ -74,6 +75,7 @@ class Dispatcher:
 
     def _settle(self, batch: Batch, stored: StoredEvent, now: datetime) -> None:
         """Decide the event and every event that follows from it."""
+        # Breadth first: what one event raises is decided before what those raise in turn.
         first = codec.decode_event(stored.kind, stored.payload)
         waiting, whom, count = deque([first]), dict[str, None](), 0
         while waiting:
@@ -81,6 +83,7 @@ class Dispatcher:
             decision = self.decide(event, batch.view, now, self.policy)
             batch.take(stored, event, decision)
             whom.update(dict.fromkeys(decision.about))
+            # The first event has a row already; the others get theirs as decided.
             if count:
                 batch.raised(NewEvent(event, f"{stored.identity}>{count}"), decision.about)
             waiting.extend(decision.events)
@@ -92,6 +95,7 @@ class Dispatcher:
             tell_about(batch.connection, self.policy.key, first, tuple(whom))
 
     def _one_by_one(self, now: datetime) -> int:
+        # Timers first become events of their own accord, so that the one at fault can be told from the rest.
         with self.database.write() as connection:
             fired = timers.take_due(connection, self.policy.key, now, BATCH)
             events.add(connection, self.policy.key, fired, now)

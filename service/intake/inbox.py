@@ -93,6 +93,7 @@ class Inbox:
 
     def _settle(self, batch: Sequence[_Waiting]) -> None:
         _, error = guarded(lambda: self._write(batch))
+        # All or none: they shared one transaction.
         for _, _, stored in batch:
             if error is None:
                 stored.set_result(None)

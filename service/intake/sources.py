@@ -79,6 +79,7 @@ class Sources:
             told = cursors.told(connection, self._key)
             known = cursors.all_of(connection, self._key)
         self._idle.clear()
+        # A notification for a door we do not know still says that something happened somewhere.
         strangers = told - {cursor.source for cursor in known}
         found = 0
         for cursor in known:
@@ -124,6 +125,7 @@ class Sources:
         with self._unit(now) as batch:
             events.add(batch.connection, self._key, new, now)
             refused = [(r, problem) for r, _, problem in judged if problem]
+            # Told once: a page that is read again shows the same response again.
             for response, problem in responses.unknown(batch.connection, self._key, refused):
                 where = f"{response.form}, answer {response.response_id}"
                 batch.note(Line(event_id=None, event_kind="FormAnswered", reason=f"{problem} ({where})"))
@@ -136,6 +138,7 @@ class Sources:
         reading = self.programme.suite.table.read(cursor.cursor)
         if reading is None:
             return self._unchanged(cursor, now)
+        # The reading is compared with what was known when it began.
         with self.database.read() as connection:
             seen = cells.seen(connection, self._key)
             written = projections.written(connection, self._key, now)
@@ -215,6 +218,7 @@ class Sources:
     def _judge(self, cursor: Cursor, error: Exception, now: datetime) -> tuple[str, datetime]:
         if isinstance(error, AuthExpired):
             return cursors.PAUSED, now + retry.AUTH_PROBE
+        # Looking again is harmless and notices by itself when a person has put it right.
         if isinstance(error, SourceEmptied | Permanent):
             return cursors.STOPPED, now + AGAIN_WHEN_STOPPED
         return cursors.TROUBLED, now + retry.wait(error, cursor.attempts + 1, self.random.random())

@@ -28,6 +28,7 @@ def renew(database: Database, programme: Programme, now: datetime) -> str:
     else:
         state = retry.in_words(error or RuntimeError())
         log.warning("subscriptions not renewed", action="try again", programme=programme.key)
+    # Saying the same state again writes nothing: wishes that are no news are dropped.
     with unit_of_work(database, programme.policy, Resident(), now) as batch:
         batch.put_row(health(NAME, state))
         if isinstance(error, AuthExpired):

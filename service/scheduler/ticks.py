@@ -86,6 +86,7 @@ class Ticker:
         """Begin to beat, each tick at once and then at its span, in a thread of its own."""
         scheduler = BackgroundScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
         for tick in self.ticks:
+            # A missed beat is made up for by the next one (coalesce), never by many at once.
             trigger = IntervalTrigger(seconds=tick.every.total_seconds(), timezone=UTC)
             scheduler.add_job(
                 self.beat, trigger, args=(tick,), id=tick.name, next_run_time=datetime.now(UTC), misfire_grace_time=None

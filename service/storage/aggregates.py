@@ -39,6 +39,7 @@ class Mapper:
 
     def from_row(self, row: Any) -> Entity:
         """The value from a row of `all_rows`."""
+        # Only a few columns need converting; the loop touches just those.
         cells = list(row)
         for place, convert in self.readers:
             if cells[place] is not None:
@@ -63,6 +64,7 @@ class Mapper:
         return found
 
 
+# Filled on first use, kept for good: there is one per kind of state value.
 _mappers: dict[type[Entity], Mapper] = {}
 
 

@@ -22,6 +22,7 @@ class Instant(TypeDecorator[datetime]):
         """Refuse naive times: they would mean different instants on different machines."""
         if value is None:
             return None
+        # SQLite would store a naive time without a word and give it back as if it were UTC.
         if value.tzinfo is None:
             raise ValueError(f"naive time {value!r}: storage takes aware UTC only")
         return value.astimezone(UTC)

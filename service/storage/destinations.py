@@ -29,6 +29,7 @@ class Destination:
 d = destinations
 _one = and_(d.c.programme == bindparam("p"), d.c.name == bindparam("d"))
 _COLUMNS = (d.c.name, d.c.tokens, d.c.refilled_at, d.c.resume_at, d.c.failures, d.c.paused_reason)
+# The same worker may take up its own lease: after a crash it need not wait for it to end.
 _free = or_(d.c.claimed_until.is_(None), d.c.claimed_until <= bindparam("now"), d.c.claimed_by == bindparam("who"))
 _NEW = InsertNew(d, "programme", "name")
 _CLAIM = (
@@ -51,7 +52,6 @@ _RELEASE = (
         claimed_until=None,
     )
 )
-_RESUME = update(d).where(_one).values(resume_at=None)
 
 
 def prepare(connection: Connection, programme: str, names: tuple[str, ...]) -> None:
@@ -93,14 +93,3 @@ def release(connection: Connection, programme: str, after: Destination, who: str
         "why": after.paused_reason,
     }
     connection.execute(_RELEASE, parameters)
-
-
-def resume(connection: Connection, programme: str, name: str) -> None:
-    """Try the destination again now: a person mended it."""
-    connection.execute(_RESUME, {"p": programme, "d": name})
-
-
-def all_of(connection: Connection, programme: str) -> list[Destination]:
-    """Every destination of the programme."""
-    found = connection.execute(select(*_COLUMNS).where(d.c.programme == programme).order_by(d.c.name))
-    return [Destination(*row) for row in found]

@@ -87,9 +87,11 @@ def due(connection: Connection, programme: str, who: str) -> Due:
     for name, when in connection.execute(_WORK, {"p": programme}):
         if when is not None:
             at[name] = min(when, at.get(name, when))
+    # Work for a destination that rests or is held elsewhere is not due before that ends.
     for row in connection.execute(_HOLDS, {"p": programme}):
         held = row.claimed_until if row.claimed_by not in (None, who) else None
         _not_before(at, row.name, row.resume_at, held)
+        # An urgent mail passes a rest, but not another worker's lease.
         if row.name == MAIL:
             _not_before(at, URGENT, held)
     return Due(at)

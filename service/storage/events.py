@@ -42,6 +42,7 @@ _DUE = (
     .order_by(events.c.id)
     .limit(bindparam("most"))
 )
+# A decided event keeps whom it was about, so that export and erasure find it.
 _DONE = (
     update(events)
     .where(events.c.id == bindparam("x_id"))

@@ -27,6 +27,7 @@ class Grant:
 
 t = sign_in_links
 _NEW = insert(t)
+# Looking and spending are one statement: of two clicks at once, one finds the link unused.
 _REDEEM = (
     update(t)
     .where(t.c.token_hash == bindparam("h"), t.c.used_at.is_(None), t.c.expires_at > bindparam("now"))

@@ -83,12 +83,14 @@ _ROUTINE_DUE = select(*_COLUMNS).where(
 )
 _DIGESTS = select(func.count()).where(_here, m.c.key >= bindparam("lo"), m.c.key < bindparam("hi"))
 _FOLDED = select(*_COLUMNS).where(_here, m.c.digest_key == bindparam("k"), m.c.state == State.FOLDED.value)
+# What is on its way can not be called back; what was sent even less.
 _WITHDRAWABLE = [s.value for s in (State.HELD, State.DUE, State.DRAFTED, State.FOLDED, State.PARKED)]
 _WITHDRAW = (
     update(m)
     .where(_here, m.c.key >= bindparam("lo"), m.c.key < bindparam("hi"), or_(*(m.c.state == s for s in _WITHDRAWABLE)))
     .values(state=State.WITHDRAWN.value, due_at=None, reason=bindparam("why"))
 )
+# A step is taken only from the state it was decided in: a message withdrawn meanwhile stays withdrawn.
 _MOVE = (
     update(m)
     .where(_one, m.c.state == bindparam("was"))
@@ -123,6 +125,7 @@ def post(connection: Connection, programme: str, posts: Sequence[Post], now: dat
 
 
 def _row(programme: str, new: Post, now: datetime) -> dict[str, Any]:
+    # A held message has no due time: nothing but a person's release can start it.
     held = new.mail.approval is Approval.STAFF
     return {
         "programme": programme,
@@ -177,6 +180,7 @@ def fold(connection: Connection, programme: str, digest: SendMail, members: Sequ
     """Store a digest and bind its members to it, in one go: it can not be formed twice."""
     post(connection, programme, [Post(mail=digest, due_at=now)], now)
     connection.execute(_FOLD, [{"p": programme, "k": key, "digest": digest.key} for key in members])
+    # The digest belongs to itself, so that it is never folded into another.
     connection.execute(_OF_ITSELF, {"p": programme, "k": digest.key})
 
 

@@ -146,6 +146,7 @@ def erase(database: Database, policy: Policy, sought: Traces, now: datetime) -> 
     """
     with unit_of_work(database, policy, Resident(), now) as batch:
         connection = batch.connection
+        # First the wishes, while their text still tells whom they are about.
         _wish_rows_away(connection, sought, now)
         counts = {table.name: _delete(connection, table, where) for table, where in _deleted(sought)}
         for name, statement in _emptied(sought).items():
@@ -156,6 +157,7 @@ def erase(database: Database, policy: Policy, sought: Traces, now: datetime) -> 
 def _deleted(sought: Traces) -> list[tuple[Table, Where]]:
     here, p, m, a = sought.programme, projections.c, messages.c, asks.c
     state = [(table, sought.of(table)) for kind, table in AGGREGATE_TABLES.items() if kind is not Concern]
+    # A cancellation still under way must reach the calendars first; the daily purge comes back for it.
     done_meeting = and_(p.programme == here, p.destination == CALENDAR, p.due_at.is_(None), _projection_of(sought))
     return [
         *state,
@@ -171,6 +173,7 @@ def _deleted(sought: Traces) -> list[tuple[Table, Where]]:
 def _emptied(sought: Traces) -> dict[str, Any]:
     """Lines that must stay as proof that something happened, without saying about whom."""
     e, j, m = events.c, journal.c, messages.c
+    # The safeguarding record is kept whole; so is the event it came from.
     concerns = e.payload.contains('"form":"concern"')
     return {
         "events": update(events)

@@ -34,6 +34,7 @@ _NEW = InsertNew(programmes, "programme")
 def lock(connection: Connection, programme: str) -> Standing:
     """Hold the programme until the transaction ends and raise its version."""
     row = connection.execute(_LOCK, {"p": programme}).first()
+    # The very first batch of a programme makes its row; a second process that does so too waits for the first.
     if row is None:
         _NEW.all(connection, [{"programme": programme}])
         row = connection.execute(_LOCK, {"p": programme}).one()

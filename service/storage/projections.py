@@ -19,6 +19,8 @@ WORKBOOK, CALENDAR = "workbook", "calendar"
 REMOVED = "removed"  # staff deleted the row: it comes back only when something new is to be said there
 
 Cells = dict[str, str]
+MOST_KEYS = 5_000
+"""Both databases limit how many values one statement may carry (SQLite: 32,766)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ _WISH = Upsert(
     keys=("programme", "destination", "key"),
     fresh=("kind", "version", "payload", "state", "due_at", "attempts", "reason"),
 )
+# True while nobody wished for something newer since the work was taken.
 _same = t.c.version == bindparam("v")
 _APPLIED = (
     update(t)
@@ -78,6 +81,7 @@ _FAILED = (
     .where(_one, _same)
     .values(state=bindparam("s"), due_at=bindparam("again"), attempts=t.c.attempts + 1, reason=bindparam("why"))
 )
+# Not written again by itself: staff meant it.
 _STAFF_REMOVED = update(t).where(_one).values(state=REMOVED, due_at=None)
 _WRITTEN = select(t.c.key, t.c.applied_at).where(_here, t.c.applied_version > 0, t.c.state != REMOVED)
 
@@ -106,8 +110,12 @@ def read_meeting(payload: str) -> PutMeeting:
 
 def standing(connection: Connection, programme: str, destination: str, keys: Iterable[str]) -> dict[str, Standing]:
     """What stands under these keys."""
-    parameters = {"p": programme, "d": destination, "keys": list(keys)}
-    return {row.key: Standing(*row) for row in connection.execute(_FOUND, parameters)}
+    wanted, here = list(keys), {"p": programme, "d": destination}
+    found: dict[str, Standing] = {}
+    for start in range(0, len(wanted), MOST_KEYS):
+        rows = connection.execute(_FOUND, {**here, "keys": wanted[start : start + MOST_KEYS]})
+        found.update((row.key, Standing(*row)) for row in rows)
+    return found
 
 
 def wish(connection: Connection, programme: str, wishes: Sequence[tuple[Wish, int]], now: datetime) -> None:
@@ -186,4 +194,5 @@ def staff_removed(connection: Connection, programme: str, keys: Sequence[str]) -
 def written(connection: Connection, programme: str, before: datetime) -> set[str]:
     """Keys of the rows that had been written by `before`, and that staff have not deleted."""
     found = connection.execute(_WRITTEN, {"p": programme, "d": WORKBOOK})
+    # A row written after the reading began may rightly be missing from it.
     return {row.key for row in found if row.applied_at < before}

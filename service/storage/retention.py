@@ -43,6 +43,7 @@ def _statements(programme: str, keep: RetentionPolicy, now: datetime) -> list[An
     log, old = now - timedelta(days=keep.log), now - OPERATIONAL
     answers, concerns = now - timedelta(days=keep.application), now - timedelta(days=keep.concern)
     e, j, m, r = events.c, journal.c, messages.c, responses.c
+    # What still waits to be sent is not too old, whatever its age.
     ended = (State.SENT.value, State.FOLDED.value, State.WITHDRAWN.value)
     consent, concern = AGGREGATE_TABLES[Consent], AGGREGATE_TABLES[Concern]
     return [
@@ -56,6 +57,7 @@ def _statements(programme: str, keep: RetentionPolicy, now: datetime) -> list[An
         .values(payload="", address="", person_id=""),
         delete(responses).where(r.programme == programme, r.form != CONCERN, r.submitted_at < answers),
         delete(responses).where(r.programme == programme, r.form == CONCERN, r.submitted_at < concerns),
+        # An answered question lives on as the event that answered it.
         delete(asks).where(asks.c.programme == programme, asks.c.state == "answered"),
         delete(inbox).where(inbox.c.programme == programme, inbox.c.looked_at < old),
         delete(fires).where(fires.c.fire_at < old),
@@ -93,6 +95,7 @@ def _active_since(connection: Connection, programme: str, limit: datetime) -> se
         select(said.person_id).where(said.programme == programme, said.submitted_at >= limit),
     ]
     active = {person for sign in signs for person in connection.execute(sign).scalars()}
+    # A pupil from the school's list may have done nothing yet; being spoken of counts.
     spoken_of = select(journal.c.about).where(journal.c.programme == programme, journal.c.at >= limit).distinct()
     return active.union(*(about.split("|") for about in connection.execute(spoken_of).scalars()))
 

@@ -18,6 +18,7 @@ Rows = Sequence[Mapping[str, Any]]
 def upsert(table: Table, *, on_sqlite: bool, keys: Iterable[str], fresh: Iterable[str], count: str = "") -> Insert:
     """Insert, or take over the `fresh` columns of the row that stands under the same keys; `count` grows by one."""
     statement = _insert(table, on_sqlite=on_sqlite)
+    # `excluded` is SQL's name for the row that could not be inserted.
     taken = {name: statement.excluded[name] for name in fresh}
     if count:
         taken[count] = table.c[count] + 1
@@ -44,6 +45,7 @@ class InsertNew:
     """`insert_new` for one table, prepared for both databases."""
 
     def __init__(self, table: Table, *keys: str) -> None:
+        # Built once at import: building a statement costs more than running it.
         self._both = {choice: insert_new(table, on_sqlite=choice, keys=keys) for choice in (True, False)}
 
     def all(self, connection: Connection, rows: Rows) -> None:

@@ -55,6 +55,7 @@ def _info(retention: RetentionClass | None, *person: str) -> dict[str, object]:
     return {"person": person, "retention": retention}
 
 
+# Short names for the three classes that the engine's own tables fall into.
 LOG, APPLICATION, PROGRAMME = RetentionClass.LOG, RetentionClass.APPLICATION, RetentionClass.PROGRAMME
 
 # --- the programme itself --------------------------------------------------------------------------
@@ -90,6 +91,7 @@ inbox = Table(
     info=_info(LOG),
 )
 
+# One row per source; its `due_at` is what makes a look happen when no notification ever comes.
 cursors = Table(
     "cursors",
     metadata,
@@ -105,6 +107,7 @@ cursors = Table(
     info=_info(None),
 )
 
+# Whole answers as the suite showed them: what deciders make of them may change, what was said may not.
 responses = Table(
     "responses",
     metadata,
@@ -121,6 +124,7 @@ responses = Table(
     info=_info(APPLICATION, "about"),
 )
 
+# Only staff columns stand here. What we write ourselves is in `projections`.
 cells = Table(
     "cells",
     metadata,
@@ -133,6 +137,7 @@ cells = Table(
     info=_info(PROGRAMME),
 )
 
+# Rows outlive their payload: the identity stays, so that nothing is taken in twice, however late it is repeated.
 events = Table(
     "events",
     metadata,
@@ -180,6 +185,7 @@ journal = Table(
 
 # --- delivery --------------------------------------------------------------------------------------
 
+# The row is lease, rate budget and health in one, because whoever delivers needs all three at once.
 destinations = Table(
     "destinations",
     metadata,
@@ -196,6 +202,7 @@ destinations = Table(
     info=_info(None),
 )
 
+# `version` counts wishes, `applied_version` what was made true: a wish made meanwhile is never taken for done.
 projections = Table(
     "projections",
     metadata,
@@ -215,6 +222,7 @@ projections = Table(
     info=_info(PROGRAMME, "key"),
 )
 
+# A key is used once, ever: rows are emptied when old, not deleted.
 messages = Table(
     "messages",
     metadata,
@@ -262,6 +270,7 @@ asks = Table(
 
 # --- processes -------------------------------------------------------------------------------------
 
+# (name, fire_at) is the key: of many processes that insert it, exactly one has done so.
 fires = Table(
     "fires",
     metadata,
@@ -273,6 +282,7 @@ fires = Table(
 
 # --- staff sign-in ---------------------------------------------------------------------------------
 
+# Hashes only: whoever reads the database can not sign in with what stands here.
 sign_in_links = Table(
     "sign_in_links",
     metadata,
@@ -333,6 +343,7 @@ def _column(name: str, annotation: object) -> Column[Any]:
     column_type: type[TypeEngine[Any]] | TypeEngine[Any] = _TYPES.get(kind, Text)
     if get_origin(kind) is tuple:
         column_type = JsonText
+    # Ids and enum words are compared and ordered: the key type makes both databases agree about that.
     elif name == "id" or name.endswith("_id") or (isinstance(kind, type) and issubclass(kind, StrEnum)):
         column_type = type_key
     return Column(name, column_type, nullable=nullable, primary_key=name == "id")
@@ -341,6 +352,7 @@ def _column(name: str, annotation: object) -> Column[Any]:
 def _aggregate(kind: type[state.Entity], name: str, retention: RetentionClass, person: tuple[str, ...]) -> Table:
     hints = get_type_hints(kind)
     names = [f.name for f in fields(kind)]
+    # Workflows filter by other values' ids, by status and by address; anything else is rare enough to be sifted.
     sought = [n for n in names if n.endswith("_id") or n in ("status", "email")]
     return Table(
         name,

@@ -39,6 +39,7 @@ def cancel(connection: Connection, programme: str, keys: Sequence[tuple[str, str
 
 def take_due(connection: Connection, programme: str, now: datetime, most: int) -> list[NewEvent]:
     """Remove the timers that are due and give the events they become, earliest first."""
+    # Timer and event change places in one transaction: a crash leaves the one or the other, never none or both.
     found = connection.execute(_DUE, {"p": programme, "now": now, "most": most}).all()
     cancel(connection, programme, [(row.kind, row.subject) for row in found])
     return [

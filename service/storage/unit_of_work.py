@@ -137,9 +137,11 @@ class Batch:
         routine = mail.urgency is effects.Urgency.ROUTINE
         morning = self._policy.messages.digest_at
         due_at = self._policy.school.school_morning(self._now, morning) if routine else self._now
+        # The first decision under a key stands; a later one is the same act decided again.
         self._posts.setdefault(mail.key, messages.Post(mail=mail, due_at=due_at))
 
     def _withdraw(self, effect: effects.WithdrawMail) -> None:
+        # Mails of this very batch are not stored yet, so they are dropped here; stored ones by the statement.
         self._withdrawn.append((effect.key_prefix, effect.why))
         for key in [key for key in self._posts if key.startswith(effect.key_prefix)]:
             del self._posts[key]
@@ -149,6 +151,7 @@ class Batch:
     def write(self) -> None:
         """Write everything that was collected. The transaction's end makes it true."""
         connection, programme, now = self._connection, self._programme, self._now
+        # Before any other row, so that no worker waits for us while we wait for it.
         if self._rows or self._meetings or self._posts or self._withdrawn or self._asks:
             destinations.lock(connection, programme)
         self._write_state()
@@ -167,6 +170,7 @@ class Batch:
     def _write_state(self) -> None:
         for kind, changed in self.view.changed.items():
             mapper = aggregates.mapper(kind)
+            # One statement per kind and direction, however many values changed.
             gone = [{"p": self._programme, "x_id": key} for key, value in changed.items() if value is None]
             kept = [mapper.to_row(self._programme, value) for value in changed.values() if value is not None]
             if gone:
@@ -188,6 +192,7 @@ class Batch:
         if stands is not None and cells is not None and not wanted.afresh:
             cells = {**(projections.read_row(stands.payload)[2] or {}), **cells}
         payload = projections.row_payload(*place, cells)
+        # Saying the same again is no news, unless staff deleted the row: then it is what brings the row back.
         if stands is not None and stands.payload == payload and stands.state != projections.REMOVED:
             return None
         return projections.Wish(projections.WORKBOOK, key, "row", payload)
@@ -197,6 +202,7 @@ class Batch:
         wishes = []
         for key, meeting in self._meetings.items():
             old = projections.read_meeting(stand[key].payload) if key in stand else None
+            # Versions are the workflows' own count (SEQUENCE): an older one never wins.
             if old is None or (meeting != old and meeting.version >= old.version):
                 wishes.append(projections.Wish(projections.CALENDAR, key, "meeting", codec.encode(meeting)))
         self._wish(stand, wishes)

@@ -62,6 +62,7 @@ class Shelf:
         old = self.known.get(key)
         self.known[key] = value
         for names, held in self.buckets.items():
+            # A bucket that nobody asked for yet stays unmade; it is filled rightly when somebody does.
             if old is not None and (was := held.get(_fields(old, names))) is not None:
                 was.drop(key)
             if value is not None and (now := held.get(_fields(value, names))) is not None:
@@ -108,6 +109,7 @@ class SqlView:
         shelf = self._shelves[kind]
         if key not in shelf.known:
             whole = shelf.buckets.get((), {}).get(())
+            # A complete bucket of the whole kind knows of every value: what it lacks does not exist.
             shelf.known[key] = None if whole is not None else self._load_one(kind, key)
         return cast("E_co | None", shelf.known[key])
 
@@ -141,6 +143,7 @@ class SqlView:
         whole = shelf.buckets.get((), {}).get(())
         if whole is not None:
             return Bucket({k: v for k, v in whole.values.items() if _fields(v, names) == wanted})
+        # What is known already wins over the row: it may have been changed earlier in this batch.
         for row in self._select(kind, names, wanted):
             value = mapper(kind).from_row(row)
             shelf.known.setdefault(value.id, value)

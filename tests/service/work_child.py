@@ -51,7 +51,7 @@ class FileMailer:
 
     def send(self, draft_id: str) -> None:
         time.sleep(0.002)  # a supplier takes its time: the kill must find work in progress
-        (self.home / "sent" / draft_id).write_text((self.home / "drafts" / draft_id).read_text())
+        os.link(self.home / "drafts" / draft_id, self.home / "sent" / draft_id)  # in one step, however it ends
         time.sleep(0.002)
 
     def state(self, draft_id: str) -> MailState:

@@ -85,7 +85,12 @@ class Tags(HTMLParser):
             self.found.append((tag, tuple(name for name, _ in attrs)))
 
 
-@given(st.one_of(st.text(st.characters(codec="utf-8"), min_size=1), st.sampled_from(["<script>x</script>", '"><img src=x onerror=y>', "{{ 7*7 }}", "</title><b>"])))
+@given(
+    st.one_of(
+        st.text(st.characters(codec="utf-8"), min_size=1),
+        st.sampled_from(["<script>x</script>", '"><img src=x onerror=y>', "{{ 7*7 }}", "</title><b>"]),
+    )
+)
 def test_no_text_becomes_markup(text: str) -> None:
     def tags(said: str) -> list[tuple[str, tuple[str, ...]]]:
         table = Table(caption=said, header=(said,), rows=((said,),))
