@@ -68,16 +68,17 @@ def _difference(view: View, pairs: list[Pair], without: list[Unmatched], policy:
     """What has to change in state and sheet to get from the last draft to this one."""
     put: list[Entity] = [p for p in pairs if view.get(Pair, p.id) != p]
     put += [u for u in without if not _said_already(view, u)]
+    gone = _outdated(view, pairs, without)
+    removed = [RemoveRow(tab=tabs.PAIRS, key=g.id if g.kind == "Pair" else UNMATCHED + g.id) for g in gone]
+    rows = _rows(put, Overlay(view, [*put, *gone]), policy)
+    return Decision(changes=(*put, *gone), effects=(*removed, *rows))
+
+
+def _outdated(view: View, pairs: list[Pair], without: list[Unmatched]) -> list[Gone]:
+    """What the last draft said and this one does not say any more."""
     old = {p.id for p in view.find(Pair) if p.status in _MOVABLE} - {p.id for p in pairs}
     placed = {u.id for u in view.find(Unmatched)} - {u.id for u in without}
-    gone = [*(Gone(kind="Pair", id=id_) for id_ in sorted(old)), *(_gone_unmatched(id_) for id_ in sorted(placed))]
-    keys = [*sorted(old), *(UNMATCHED + id_ for id_ in sorted(placed))]
-    rows = (*(RemoveRow(tab=tabs.PAIRS, key=key) for key in keys), *_rows(put, Overlay(view, [*put, *gone]), policy))
-    return Decision(changes=(*put, *gone), effects=rows)
-
-
-def _gone_unmatched(person: str) -> Gone:
-    return Gone(kind="Unmatched", id=person)
+    return [Gone(kind="Pair", id=i) for i in sorted(old)] + [Gone(kind="Unmatched", id=i) for i in sorted(placed)]
 
 
 def _rows(put: list[Entity], after: View, policy: Policy) -> list[Effect]:
