@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "worker": "service.commands.district:worker_command",
     "init": "service.commands.init:init_command",
     "doctor": "service.commands.doctor:doctor_command",
+    "forms": "service.commands.forms:forms_command",
     "simulate": "service.commands.simulate:simulate_command",
     "match": "service.commands.match:match_command",
     "status": "service.commands.status:status_command",

@@ -27,6 +27,7 @@ from service.storage import cursors, events, persons, programmes, retention
 from service.storage.database import Database
 from service.storage.due import EVENTS, INTAKE, PARTS, SOURCES, Due, due
 from service.storage.events import NewEvent
+from service.storage.kept_outside import KeptOutside, kept_outside
 from service.storage.persons import Traces
 from service.storage.stats import Stats, stats
 from service.storage.view import Resident
@@ -41,10 +42,23 @@ MOST_ROUNDS = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineSettings:
-    """How often sources are looked at without being told to, and how fast destinations may be used."""
+    """How often sources are looked at without being told to, and how fast destinations may be used.
 
-    look_every: Mapping[str, timedelta] = field(default_factory=lambda: LOOK_EVERY)
+    What is not set here is as the suite asks for, and else the service's own.
+    """
+
+    look_every: Mapping[str, timedelta] = field(default_factory=dict)
     budgets: Mapping[str, Budget] = field(default_factory=dict)
+
+    def look_every_of(self, programme: Programme) -> Mapping[str, timedelta]:
+        """The span between two looks at each source."""
+        return {**LOOK_EVERY, **programme.suite.offers.look_every, **self.look_every}
+
+    def budgets_of(self, programme: Programme) -> Mapping[str, Budget]:
+        """The pace of each destination that has one."""
+        paces = programme.suite.offers.pace.items()
+        asked = {name: Budget(per_minute=p.per_minute, burst=p.burst, write_every=p.rest) for name, p in paces}
+        return {**asked, **self.budgets}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +98,17 @@ class Engine:
         resident, database, random = Resident(), self.database, self._random
         return Room(
             programme=programme,
-            sources=Sources(database, programme, resident, random, self._settings.look_every),
+            sources=Sources(database, programme, resident, random, self._settings.look_every_of(programme)),
             dispatcher=Dispatcher(database, programme.policy, self._decide, resident),
-            pump=Pump(database, programme, Resident(), self.who, random, self._token_bytes, self._settings.budgets),
+            pump=Pump(
+                database,
+                programme,
+                Resident(),
+                self.who,
+                random,
+                self._token_bytes,
+                self._settings.budgets_of(programme),
+            ),
         )
 
     @property
@@ -186,14 +208,21 @@ class Engine:
         return persons.export(self.database, programme, person_id)
 
     def erase_person(self, programme: str, person_id: str, now: datetime) -> dict[str, int]:
-        """Stop everything about a pupil, take them out of the workbook and erase the rows; how many, by table."""
+        """Stop everything about a pupil, take them out of the suite and erase the rows; how many, by table.
+
+        Raises `ConnectorError`, with the pupil's rows untouched, when the suite cannot erase its part now.
+        """
         room = self._rooms[programme]
         # Names are needed to find the person in others' mails, and deciding takes the person's row away.
         sought = persons.traces_of(self.database, programme, person_id)
+        outside = kept_outside(self.database, sought)
+        _erase_outside(room.programme, outside)
         event = NewEvent(PersonErased(person_id=person_id), retention.erased_identity(person_id, now))
         with self.database.write() as connection:
             self._add(connection, programme, event, now)
         self._run_room(room, now)
+        # Once more: meetings were cancelled in the meantime, and that is told in calendars and mails.
+        _erase_outside(room.programme, outside)
         erased = persons.erase(self.database, room.programme.policy, sought, now)
         self._run_room(room, now)
         return erased
@@ -243,3 +272,8 @@ class Engine:
 
     def _pump_part(self, room: Room, part: str, work: Due, now: datetime) -> int:
         return room.pump.run(part, now) if work.part_now(part, now) else 0
+
+
+def _erase_outside(programme: Programme, kept: KeptOutside) -> None:
+    if programme.suite.eraser is not None:
+        programme.suite.eraser.erase(kept.addresses, kept.response_ids)

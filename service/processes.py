@@ -26,6 +26,7 @@ log = structlog.get_logger(__name__)
 
 SWEEP = timedelta(seconds=5)
 LAY_OUT_EVERY = timedelta(hours=1)
+PULL_EVERY = timedelta(minutes=3)
 RENEW_EVERY = timedelta(hours=6)
 PURGE_EVERY = timedelta(hours=24)
 
@@ -138,6 +139,20 @@ class EmbeddedProcess:
         )
 
 
+def pull_all(engine: Engine, programmes: Sequence[Programme], now: datetime) -> None:
+    """Fetch the notifications of suites that cannot reach us; each is a look, and only then done with."""
+    for programme in programmes:
+        if programme.suite.puller is not None:
+            found, error = guarded(programme.suite.puller.pull)
+            for source in dict.fromkeys(delivery.source for delivery in found or ()):
+                engine.look(programme.key, source)
+            if found:
+                _, error = guarded(partial(programme.suite.puller.acknowledge, found))
+            if error is not None:
+                log.warning("not pulled", action="try again", programme=programme.key, error=type(error).__name__)
+    del now
+
+
 def housekeeping(engine: Engine, programmes: Sequence[Programme]) -> tuple[Tick, ...]:
     """What must happen now and then, once among all processes."""
 
@@ -146,6 +161,7 @@ def housekeeping(engine: Engine, programmes: Sequence[Programme]) -> tuple[Tick,
         lay_out_all(programmes)
 
     return (
+        Tick("pull", PULL_EVERY, partial(pull_all, engine, programmes)),
         Tick("lay_out", LAY_OUT_EVERY, tidy),
         Tick("renew", RENEW_EVERY, engine.renew),
         Tick("purge", PURGE_EVERY, engine.purge),

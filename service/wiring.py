@@ -29,9 +29,9 @@ def lay_out(programme: Programme) -> Mapping[str, str]:
 
     Raises what `FormSource.ensure` and `Table.ensure` raise.
     """
-    addresses = programme.suite.forms.ensure([to_definition(form, programme.policy) for form in forms_of(programme)])
     programme.suite.table.ensure([to_layout(tab) for tab in TABS])
-    return addresses
+    # Last, because one form that was deleted at the supplier must not keep the workbook from being laid out.
+    return programme.suite.forms.ensure([to_definition(form, programme.policy) for form in forms_of(programme)])
 
 
 def forms_of(programme: Programme) -> tuple[Form, ...]:
