@@ -353,7 +353,10 @@ class Probe(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suite:
-    """One school's suite, opened. Every field but `offers` is a port; `puller` where notifications are fetched."""
+    """One school's suite, opened. Every field but `offers` is a port.
+
+    `puller` where notifications are fetched; `eraser` where the suite keeps things of persons for the service alone.
+    """
 
     name: str
     forms: FormSource
@@ -364,4 +367,5 @@ class Suite:
     probe: Probe
     verifiers: Mapping[str, WebhookVerifier] = field(default_factory=dict)
     puller: Puller | None = None
+    eraser: Eraser | None = None
     offers: Offers = field(default_factory=Offers)

@@ -114,6 +114,8 @@ class LocalForms:
         """Blank every version of one response where it stands; how many there were. Cursors stay good."""
         lines = self._lines(kind)
         with disk_errors(lines.path):
+            if not lines.find(response_id.encode()):
+                return 0
             found = [line for line in lines.read(0) if line.record and line.record.get("response_id") == response_id]
             for line in found:
                 lines.blank(line)

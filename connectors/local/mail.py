@@ -78,6 +78,11 @@ class LocalMailer:
         """The Maildir of an address."""
         return self._folder / safe_name(address)
 
+    def drafts_to(self, address: str) -> list[Path]:
+        """The files of drafts to an address, in small letters."""
+        drafts = self._drafts.glob("*.eml") if self._drafts.is_dir() else ()
+        return [path for path in drafts if _recipient(path.read_bytes()).lower() == address]
+
     # --- sending
 
     def _send_by_folder(self, draft_id: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from connectors.errors import ConnectorError
 from connectors.local.auth import LocalSettings, read_settings
 from connectors.local.calendar import LocalCalendar
+from connectors.local.erasing import LocalEraser
 from connectors.local.files import Disk, to_connector_error
 from connectors.local.forms import LocalForms
 from connectors.local.mail import LocalMailer
@@ -52,6 +53,7 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
         subscriptions=NoSubscriptions(),
         probe=LocalProbe(read, forms, table, carrier),
         verifiers={SIGNED: SignedWebhookVerifier(SIGNED, read.webhook_secrets)},
+        eraser=LocalEraser(read.folder, forms, mailer, disk),
     )
 
 

@@ -24,6 +24,7 @@ from connectors.ports import (
     Column,
     Delivery,
     Entry,
+    Eraser,
     FormDefinition,
     FormSource,
     GuestAnswer,
@@ -1045,3 +1046,38 @@ class ProbeContract(ABC):
         bad = [finding for finding in self.open_broken().findings() if not finding.ok]
         assert bad
         assert all(finding.check and finding.mend for finding in bad)
+
+
+class EraserContract(ABC):
+    """Every promise of `Eraser`."""
+
+    @abstractmethod
+    def open(self) -> Eraser:
+        """The port, over the same world each time."""
+
+    @abstractmethod
+    def keep(self, address: str) -> str:
+        """An answer, a mail, a draft and a meeting of this person are kept; the answer's id."""
+
+    @abstractmethod
+    def kept(self) -> str:
+        """Everything kept for us in this world, as text."""
+
+    def test_erase_takes_everything_of_the_person(self) -> None:
+        answer = self.keep("amira@oak.example")
+        self.open().erase(("amira@oak.example",), (answer,))
+        assert "amira" not in self.kept()
+
+    def test_erase_leaves_others_alone(self) -> None:
+        answer, other = self.keep("amira@oak.example"), self.keep("ben@oak.example")
+        self.open().erase(("amira@oak.example",), (answer,))
+        left = self.kept()
+        assert (other in left, left.count("ben@oak.example") > 2) == (True, True)
+
+    def test_erase_repeated_changes_nothing(self) -> None:
+        answer = self.keep("amira@oak.example")
+        self.keep("ben@oak.example")
+        self.open().erase(("amira@oak.example",), (answer,))
+        before = self.kept()
+        self.open().erase(("amira@oak.example", "nobody@oak.example"), (answer, "no-answer"))
+        assert self.kept() == before
