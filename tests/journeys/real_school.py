@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from service.app import create_app
@@ -59,7 +60,7 @@ class RealSchool(SchoolFolder):
 
     def fill(self, form: str, answers: Mapping[str, str | tuple[str, ...]]) -> TestResponse:
         """Send a form as a pupil does."""
-        return self.browser().post(f"/forms/{form}", data=dict(answers))
+        return self.browser().post(f"/forms/{form}", data=MultiDict(several(answers)))
 
 
 @contextmanager
@@ -88,6 +89,12 @@ def real_school(folder: Path, *, settings: EngineSettings | None = None) -> Iter
     finally:
         inbox.close()
         inside.close()
+
+
+def several(answers: Mapping[str, str | tuple[str, ...]]) -> list[tuple[str, str]]:
+    """The answers as a browser sends them: one pair for each value."""
+    listed = ((key, (value,) if isinstance(value, str) else value) for key, value in answers.items())
+    return [(key, value) for key, values in listed for value in values]
 
 
 def press(browser: FlaskClient, path: str) -> TestResponse:
