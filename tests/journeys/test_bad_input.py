@@ -24,6 +24,7 @@ from lxml import html
 
 from service.web import sessions
 from tests.journeys.real_school import BASE, RealSchool, real_school
+from tests.service.web.pages import parsed
 from workflows.rules import person_id
 
 pytestmark = pytest.mark.slow
@@ -75,7 +76,7 @@ def test_unreadable_workbook_is_named_and_nothing_is_lost(school: RealSchool) ->
     path.write_bytes(whole[: len(whole) // 2])
     assert school.fill("mentee_application", application()).status_code == 303
     school.live(TEN_MINUTES)
-    page = html.fromstring(signed_in(school).get("/status").text).text_content()
+    page = parsed(signed_in(school).get("/status").text).text_content()
     assert "workbook.xlsx" in page
     assert path.read_bytes() == whole[: len(whole) // 2]
     assert len(school.mails(EMAIL)) == 1
