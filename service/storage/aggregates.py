@@ -11,6 +11,7 @@ from typing import Any, get_origin, get_type_hints
 from sqlalchemy import Connection, Delete, Select, bindparam, delete, select
 from sqlalchemy.sql.dml import Insert
 
+from service.storage.prepared import run
 from service.storage.statements import upsert
 from service.storage.tables import AGGREGATE_TABLES, plain_type
 from workflows.state import Entity
@@ -102,4 +103,4 @@ def _reader(annotation: object) -> Callable[[Any], Any] | None:
 def load(connection: Connection, programme: str, kind: type[Entity]) -> list[Entity]:
     """Every value of that kind, in no order."""
     found = mapper(kind)
-    return [found.from_row(row) for row in connection.execute(found.all_rows, {"p": programme})]
+    return [found.from_row(row) for row in run(connection, found.all_rows, {"p": programme})]

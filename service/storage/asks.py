@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, select, update
 
 from service import codec
+from service.storage.prepared import run
 from service.storage.statements import Upsert
 from service.storage.tables import about, asks
 from workflows.effects import AskBusy
@@ -73,11 +74,11 @@ def put(
 
 def due(connection: Connection, programme: str, now: datetime, most: int) -> list[Asked]:
     """Questions to ask now."""
-    found = connection.execute(_DUE, {"p": programme, "now": now, "most": most})
+    found = run(connection, _DUE, {"p": programme, "now": now, "most": most})
     return [Asked(*row) for row in found]
 
 
 def move(connection: Connection, programme: str, asked: Asked, state: str, **then: object) -> None:
     """Record how asking went: `again` when it is tried once more, `why` it failed."""
     defaults = {"again": None, "why": ""}
-    connection.execute(_MOVE, {"p": programme, "k": asked.key, "v": asked.version, "s": state, **defaults, **then})
+    run(connection, _MOVE, {"p": programme, "k": asked.key, "v": asked.version, "s": state, **defaults, **then})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, select
 
+from service.storage.prepared import run
 from service.storage.statements import Upsert
 from service.storage.tables import cells
 
@@ -30,7 +31,7 @@ _ROW_GONE = delete(cells).where(_here, cells.c.tab == bindparam("t"), cells.c.ro
 
 def seen(connection: Connection, programme: str) -> dict[Place, Seen]:
     """Every cell staff ever filled."""
-    rows = connection.execute(_ALL, {"p": programme})
+    rows = run(connection, _ALL, {"p": programme})
     return {(row.tab, row.row, row.column): Seen(row.value, row.edits) for row in rows}
 
 
@@ -47,4 +48,4 @@ def save(connection: Connection, programme: str, found: Sequence[tuple[Place, Se
 def forget_rows(connection: Connection, programme: str, rows: Sequence[tuple[str, str]]) -> None:
     """Forget the cells of rows that are gone."""
     if rows:
-        connection.execute(_ROW_GONE, [{"p": programme, "t": tab, "r": row} for tab, row in rows])
+        run(connection, _ROW_GONE, [{"p": programme, "t": tab, "r": row} for tab, row in rows])

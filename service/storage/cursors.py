@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, select, update
 
+from service.storage.prepared import run
 from service.storage.statements import InsertNew
 from service.storage.tables import cursors, inbox
 
@@ -71,7 +72,7 @@ def prepare(connection: Connection, programme: str, sources: Sequence[str], now:
 
 def all_of(connection: Connection, programme: str) -> list[Cursor]:
     """Every source of the programme."""
-    return [Cursor(*row) for row in connection.execute(_ALL, {"p": programme})]
+    return [Cursor(*row) for row in run(connection, _ALL, {"p": programme})]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ class Moved:
 def moved(connection: Connection, programme: str, moves: Sequence[Moved], now: datetime) -> None:
     """Sources were read."""
     if moves:
-        connection.execute(_MOVE, [_move(programme, step, now) for step in moves])
+        run(connection, _MOVE, [_move(programme, step, now) for step in moves])
 
 
 def _move(programme: str, step: Moved, now: datetime) -> dict[str, object]:
@@ -104,27 +105,27 @@ def _move(programme: str, step: Moved, now: datetime) -> dict[str, object]:
 
 def saw_events(connection: Connection, programme: str, source: str, now: datetime) -> None:
     """The source had something new."""
-    connection.execute(_SEEN, {"p": programme, "s": source, "now": now})
+    run(connection, _SEEN, {"p": programme, "s": source, "now": now})
 
 
 def failed(connection: Connection, programme: str, source: str, *, state: str, problem: str, again: datetime) -> None:
     """The source could not be read; try again at `again`."""
     parameters = {"p": programme, "s": source, "next": again, "state_is": state, "why": problem}
-    connection.execute(_FAIL, parameters)
+    run(connection, _FAIL, parameters)
 
 
 def hurry(connection: Connection, programme: str, source: str, now: datetime) -> None:
     """Look at the source now. One that is due already stays due since then."""
-    connection.execute(_HURRY, {"p": programme, "s": source, "now": now})
+    run(connection, _HURRY, {"p": programme, "s": source, "now": now})
 
 
 def told(connection: Connection, programme: str) -> set[str]:
     """Sources that notified us since they were last looked at."""
-    return set(connection.execute(_TOLD, {"p": programme}).scalars())
+    return set(run(connection, _TOLD, {"p": programme}).scalars())
 
 
 def looked(connection: Connection, programme: str, sources: Iterable[str], now: datetime) -> None:
     """What was notified up to `now` has been looked at."""
     rows = [{"p": programme, "s": source, "now": now} for source in sorted(sources)]
     if rows:
-        connection.execute(_LOOKED, rows)
+        run(connection, _LOOKED, rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,7 +44,7 @@ class Database:
         One that need not be `lasting` spares the disk: a power cut may take it back, a crash of the process not.
         Use it for what is done again harmlessly. Raises `StorageUnavailable` when the database cannot take it now.
         """
-        with _unavailable(), self.engine.connect() as connection, connection.begin():
+        with _unavailable(self.engine), self.engine.connect() as connection, connection.begin():
             if self.is_sqlite:
                 # A transaction that begins by reading and then writes fails at once when another wrote in between.
                 _raw(connection, f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}", "BEGIN IMMEDIATE")
@@ -54,7 +53,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent look. Raises `StorageUnavailable` when the database cannot be read now."""
-        with _unavailable(), self.engine.connect() as connection, connection.begin():
+        with _unavailable(self.engine), self.engine.connect() as connection, connection.begin():
             if self.is_sqlite:
                 _raw(connection, "BEGIN")
             yield connection
@@ -70,14 +69,15 @@ class Database:
 
 
 @contextmanager
-def _unavailable() -> Iterator[None]:
+def _unavailable(engine: Engine) -> Iterator[None]:
+    driver: Any = engine.dialect.loaded_dbapi
     try:
         yield
-    except sqlite3.OperationalError as error:
+    # A broken rule (IntegrityError) or a bad value is our mistake and stays what it is.
+    except (driver.OperationalError, driver.InternalError) as error:
         raise StorageUnavailable(str(error)) from error
     except DBAPIError as error:
-        # A broken rule (IntegrityError) or a bad value is our mistake and stays what it is.
-        if type(error).__name__ not in ("OperationalError", "InternalError"):
+        if not isinstance(error.orig, driver.OperationalError | driver.InternalError):
             raise
         raise StorageUnavailable(str(error.orig)) from error
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, or_, select, update
 
+from service.storage.prepared import run
 from service.storage.statements import InsertNew, on_sqlite
 from service.storage.tables import destinations
 
@@ -62,7 +63,7 @@ def prepare(connection: Connection, programme: str, names: tuple[str, ...]) -> N
 def claim(connection: Connection, programme: str, name: str, who: str, now: datetime) -> Destination | None:
     """Hold the destination until released or the lease ends; None while somebody else holds it."""
     parameters = {"p": programme, "d": name, "who": who, "now": now, "until": now + LEASE}
-    row = connection.execute(_CLAIM, parameters).first()
+    row = run(connection, _CLAIM, parameters).first()
     return None if row is None else Destination(*row)
 
 
@@ -76,7 +77,7 @@ def lock(connection: Connection, programme: str) -> None:
     writer at a time anyway.
     """
     if not on_sqlite(connection):
-        connection.execute(_LOCK, {"p": programme}).all()
+        run(connection, _LOCK, {"p": programme}).all()
 
 
 def release(connection: Connection, programme: str, after: Destination, who: str, now: datetime) -> None:
@@ -92,4 +93,4 @@ def release(connection: Connection, programme: str, after: Destination, who: str
         "failed": after.failures,
         "why": after.paused_reason,
     }
-    connection.execute(_RELEASE, parameters)
+    run(connection, _RELEASE, parameters)

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal_column, select, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
+from service.storage.prepared import run
 from service.storage.tables import asks, cursors, destinations, events, inbox, messages, projections, timers
 from workflows.effects import Urgency
 
@@ -84,11 +85,11 @@ _HOLDS = select(_d.name, _d.resume_at, _d.claimed_by, _d.claimed_until).where(_d
 def due(connection: Connection, programme: str, who: str) -> Due:
     """When the programme's work is next due for that worker."""
     at: dict[str, datetime] = {}
-    for name, when in connection.execute(_WORK, {"p": programme}):
+    for name, when in run(connection, _WORK, {"p": programme}):
         if when is not None:
             at[name] = min(when, at.get(name, when))
     # Work for a destination that rests or is held elsewhere is not due before that ends.
-    for row in connection.execute(_HOLDS, {"p": programme}):
+    for row in run(connection, _HOLDS, {"p": programme}):
         held = row.claimed_until if row.claimed_by not in (None, who) else None
         _not_before(at, row.name, row.resume_at, held)
         # An urgent mail passes a rest, but not another worker's lease.

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from service import codec
+from service.storage.prepared import run
 from service.storage.statements import InsertNew
 from service.storage.tables import events
 from workflows.events import Event
@@ -84,17 +85,17 @@ def _row(programme: str, new: NewEvent, now: datetime) -> dict[str, Any]:
 
 def due(connection: Connection, programme: str, now: datetime, most: int) -> list[StoredEvent]:
     """The oldest events that wait."""
-    found = connection.execute(_DUE, {"p": programme, "now": now, "most": most})
+    found = run(connection, _DUE, {"p": programme, "now": now, "most": most})
     return [StoredEvent(*row) for row in found]
 
 
 def done(connection: Connection, decided: Sequence[tuple[int, str]], now: datetime) -> None:
     """Mark events decided, with whom they turned out to be about."""
     if decided:
-        connection.execute(_DONE, [{"x_id": i, "at": now, "whom": whom} for i, whom in decided])
+        run(connection, _DONE, [{"x_id": i, "at": now, "whom": whom} for i, whom in decided])
 
 
 def failed(connection: Connection, event: StoredEvent, reason: str, again: datetime | None) -> None:
     """Count a failed attempt; parked when there is no next one."""
     why = reason if again is None else None
-    connection.execute(_FAILED, {"x_id": event.id, "n": event.attempts + 1, "again": again, "why": why})
+    run(connection, _FAILED, {"x_id": event.id, "n": event.attempts + 1, "again": again, "why": why})

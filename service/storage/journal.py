@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
+from service.storage.prepared import run
 from service.storage.tables import about, journal
 
 
@@ -28,7 +29,7 @@ _ADD = insert(journal)
 def add(connection: Connection, programme: str, lines: Sequence[Line], now: datetime) -> None:
     """Append lines."""
     if lines:
-        connection.execute(_ADD, [_row(programme, line, now) for line in lines])
+        run(connection, _ADD, [_row(programme, line, now) for line in lines])
 
 
 def _row(programme: str, line: Line, now: datetime) -> dict[str, object]:

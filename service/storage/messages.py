@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, update
 
 from service import codec
+from service.storage.prepared import run
 from service.storage.statements import InsertNew
 from service.storage.tables import messages
 from workflows.effects import Approval, SendMail, Urgency
@@ -145,7 +146,7 @@ def withdraw(connection: Connection, programme: str, dropped: Sequence[tuple[str
     if dropped:
         # Keys are compared by code point, so everything that starts so lies below start + the last code point.
         rows = [{"p": programme, "lo": start, "hi": start + "\U0010ffff", "why": why} for start, why in dropped]
-        connection.execute(_WITHDRAW, rows)
+        run(connection, _WITHDRAW, rows)
 
 
 def due(connection: Connection, programme: str, now: datetime, most: int, *, urgent_only: bool) -> list[Message]:
@@ -168,20 +169,21 @@ def folded(connection: Connection, programme: str, digest_key: str) -> list[Mess
 
 
 def _read(connection: Connection, statement: Select[Any], parameters: dict[str, Any]) -> list[Message]:
-    return [Message(*row) for row in connection.execute(statement, parameters)]
+    return [Message(*row) for row in run(connection, statement, parameters)]
 
 
 def count_starting(connection: Connection, programme: str, start: str) -> int:
     """How many messages have a key that starts so."""
-    return connection.execute(_DIGESTS, {"p": programme, "lo": start, "hi": start + "\U0010ffff"}).scalar_one()
+    count: int = run(connection, _DIGESTS, {"p": programme, "lo": start, "hi": start + "\U0010ffff"}).scalar()
+    return count
 
 
 def fold(connection: Connection, programme: str, digest: SendMail, members: Sequence[str], now: datetime) -> None:
     """Store a digest and bind its members to it, in one go: it can not be formed twice."""
     post(connection, programme, [Post(mail=digest, due_at=now)], now)
-    connection.execute(_FOLD, [{"p": programme, "k": key, "digest": digest.key} for key in members])
+    run(connection, _FOLD, [{"p": programme, "k": key, "digest": digest.key} for key in members])
     # The digest belongs to itself, so that it is never folded into another.
-    connection.execute(_OF_ITSELF, {"p": programme, "k": digest.key})
+    run(connection, _OF_ITSELF, {"p": programme, "k": digest.key})
 
 
 _OF_ITSELF = update(m).where(_one).values(digest_key=m.c.key)
@@ -202,7 +204,7 @@ class Move:
 
 def move(connection: Connection, programme: str, moves: Sequence[Move]) -> int:
     """Take the steps; how many were taken. One whose message changed meanwhile (withdrawn, say) is not."""
-    return connection.execute(_MOVE, [_step(programme, step) for step in moves]).rowcount if moves else 0
+    return run(connection, _MOVE, [_step(programme, step) for step in moves]).rowcount if moves else 0
 
 
 def _step(programme: str, step: Move) -> dict[str, Any]:
@@ -226,4 +228,4 @@ def still_sending(connection: Connection, programme: str, keys: Sequence[str]) -
 
 def release(connection: Connection, programme: str, key: str, now: datetime) -> bool:
     """Let a held message go; False when none is held under that key."""
-    return connection.execute(_RELEASE, {"p": programme, "k": key, "now": now}).first() is not None
+    return run(connection, _RELEASE, {"p": programme, "k": key, "now": now}).first() is not None

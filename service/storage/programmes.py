@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from service.storage.prepared import run
 from service.storage.statements import InsertNew
 from service.storage.tables import programmes
 
@@ -33,24 +34,24 @@ _NEW = InsertNew(programmes, "programme")
 
 def lock(connection: Connection, programme: str) -> Standing:
     """Hold the programme until the transaction ends and raise its version."""
-    row = connection.execute(_LOCK, {"p": programme}).first()
+    row = run(connection, _LOCK, {"p": programme}).first()
     # The very first batch of a programme makes its row; a second process that does so too waits for the first.
     if row is None:
         _NEW.all(connection, [{"programme": programme}])
-        row = connection.execute(_LOCK, {"p": programme}).one()
+        row = run(connection, _LOCK, {"p": programme}).first()
     return Standing(version=row.version, activity=row.activity)
 
 
 def count_activity(connection: Connection, programme: str, rows: int) -> None:
     """Remember how many Activity rows were ever written."""
-    connection.execute(_COUNT, {"p": programme, "n": rows})
+    run(connection, _COUNT, {"p": programme, "n": rows})
 
 
 def fingerprint(connection: Connection, programme: str) -> str:
     """The programme file the state was last told of, or ""."""
-    return connection.execute(_FINGERPRINT, {"p": programme}).scalar() or ""
+    return run(connection, _FINGERPRINT, {"p": programme}).scalar() or ""
 
 
 def mark(connection: Connection, programme: str, known: str) -> None:
     """Remember the programme file. The caller holds the lock."""
-    connection.execute(_MARK, {"p": programme, "f": known})
+    run(connection, _MARK, {"p": programme, "f": known})

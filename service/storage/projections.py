@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, case, delete, null, select, update
 
 from service import codec
+from service.storage.prepared import run
 from service.storage.statements import Upsert
 from service.storage.tables import projections
 from workflows.effects import PutMeeting
@@ -141,21 +142,23 @@ def _row(programme: str, wanted: Wish, version: int, now: datetime) -> dict[str,
 def due(connection: Connection, programme: str, destination: str, now: datetime, most: int) -> list[Standing]:
     """What is to be made true, longest waiting first."""
     parameters = {"p": programme, "d": destination, "now": now, "most": most}
-    return [Standing(*row) for row in connection.execute(_DUE, parameters)]
+    return [Standing(*row) for row in run(connection, _DUE, parameters)]
 
 
 def applied(connection: Connection, programme: str, destination: str, done: Sequence[Standing], now: datetime) -> None:
     """Record what was made true. A wish that changed meanwhile stays due."""
     if done:
-        connection.execute(
-            _APPLIED, [{"p": programme, "d": destination, "k": s.key, "v": s.version, "at": now} for s in done]
+        run(
+            connection,
+            _APPLIED,
+            [{"p": programme, "d": destination, "k": s.key, "v": s.version, "at": now} for s in done],
         )
 
 
 def forget(connection: Connection, programme: str, destination: str, gone: Sequence[Standing]) -> None:
     """Drop removed rows once they are gone from the workbook."""
     if gone:
-        connection.execute(_FORGET, [{"p": programme, "d": destination, "k": s.key, "v": s.version} for s in gone])
+        run(connection, _FORGET, [{"p": programme, "d": destination, "k": s.key, "v": s.version} for s in gone])
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ class Failure:
 def failed(connection: Connection, programme: str, destination: str, failures: Sequence[Failure]) -> None:
     """Record failures."""
     if failures:
-        connection.execute(_FAILED, [_failure(programme, destination, f) for f in failures])
+        run(connection, _FAILED, [_failure(programme, destination, f) for f in failures])
 
 
 def _failure(programme: str, destination: str, failure: Failure) -> dict[str, Any]:
@@ -188,11 +191,11 @@ def _failure(programme: str, destination: str, failure: Failure) -> dict[str, An
 def staff_removed(connection: Connection, programme: str, keys: Sequence[str]) -> None:
     """Remember that staff deleted rows of ours."""
     if keys:
-        connection.execute(_STAFF_REMOVED, [{"p": programme, "d": WORKBOOK, "k": key} for key in keys])
+        run(connection, _STAFF_REMOVED, [{"p": programme, "d": WORKBOOK, "k": key} for key in keys])
 
 
 def written(connection: Connection, programme: str, before: datetime) -> set[str]:
     """Keys of the rows that had been written by `before`, and that staff have not deleted."""
-    found = connection.execute(_WRITTEN, {"p": programme, "d": WORKBOOK})
+    found = run(connection, _WRITTEN, {"p": programme, "d": WORKBOOK})
     # A row written after the reading began may rightly be missing from it.
     return {row.key for row in found if row.applied_at < before}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, and_, bindparam, select, update
 
 from connectors.ports import Response
+from service.storage.prepared import run
 from service.storage.statements import InsertNew
 from service.storage.tables import about, responses
 from workflows.events import FormAnswered
@@ -45,7 +46,7 @@ def unknown(
     connection: Connection, programme: str, found: Sequence[tuple[Response, str]]
 ) -> list[tuple[Response, str]]:
     """Those of the responses that are not kept yet."""
-    return [pair for pair in found if connection.execute(_KNOWN, _key(programme, pair[0])).first() is None]
+    return [pair for pair in found if run(connection, _KNOWN, _key(programme, pair[0])).first() is None]
 
 
 def _key(programme: str, of: Response | FormAnswered) -> dict[str, str]:
@@ -55,4 +56,4 @@ def _key(programme: str, of: Response | FormAnswered) -> dict[str, str]:
 def tell_about(connection: Connection, programme: str, event: FormAnswered, whom: tuple[str, ...]) -> None:
     """Write down whom a response turned out to be about, so that it can be found, shown and erased."""
     if whom:
-        connection.execute(_ABOUT, {**_key(programme, event), "whom": about(whom)})
+        run(connection, _ABOUT, {**_key(programme, event), "whom": about(whom)})

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
+from service.storage.prepared import run
+
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -51,12 +53,12 @@ class InsertNew:
     def all(self, connection: Connection, rows: Rows) -> None:
         """Insert those that are new."""
         if rows:
-            connection.execute(self._both[on_sqlite(connection)], rows)
+            run(connection, self._both[on_sqlite(connection)], rows)
 
     def one(self, connection: Connection, row: Mapping[str, Any], returning: Any) -> bool:
         """Insert the row; whether it was new."""
         statement = self._both[on_sqlite(connection)].returning(returning)
-        return connection.execute(statement, row).first() is not None
+        return run(connection, statement, row).first() is not None
 
 
 class Upsert:
@@ -70,4 +72,4 @@ class Upsert:
     def all(self, connection: Connection, rows: Rows) -> None:
         """Insert or take over each row."""
         if rows:
-            connection.execute(self._both[on_sqlite(connection)], rows)
+            run(connection, self._both[on_sqlite(connection)], rows)

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, select
 
 from service.storage.events import NewEvent
+from service.storage.prepared import run
 from service.storage.statements import Upsert
 from service.storage.tables import timers
 from workflows.events import TimerFired
@@ -34,13 +35,13 @@ def change(connection: Connection, programme: str, wanted: Mapping[tuple[str, st
 def cancel(connection: Connection, programme: str, keys: Sequence[tuple[str, str]]) -> None:
     """Remove timers."""
     if keys:
-        connection.execute(_GONE, [{"p": programme, "k": kind, "s": subject} for kind, subject in keys])
+        run(connection, _GONE, [{"p": programme, "k": kind, "s": subject} for kind, subject in keys])
 
 
 def take_due(connection: Connection, programme: str, now: datetime, most: int) -> list[NewEvent]:
     """Remove the timers that are due and give the events they become, earliest first."""
     # Timer and event change places in one transaction: a crash leaves the one or the other, never none or both.
-    found = connection.execute(_DUE, {"p": programme, "now": now, "most": most}).all()
+    found = run(connection, _DUE, {"p": programme, "now": now, "most": most}).all()
     cancel(connection, programme, [(row.kind, row.subject) for row in found])
     return [
         NewEvent(

@@ -18,6 +18,7 @@ from service.storage import aggregates, asks, destinations, events, journal, mes
 from service.storage.database import Database
 from service.storage.due import CALENDAR, MAIL, QUESTIONS, WORKBOOK
 from service.storage.events import NewEvent, StoredEvent
+from service.storage.prepared import run
 from service.storage.statements import on_sqlite
 from service.storage.tables import about
 from service.storage.view import Resident, SqlView
@@ -174,9 +175,9 @@ class Batch:
             gone = [{"p": self._programme, "x_id": key} for key, value in changed.items() if value is None]
             kept = [mapper.to_row(self._programme, value) for value in changed.values() if value is not None]
             if gone:
-                self._connection.execute(mapper.gone, gone)
+                run(self._connection, mapper.gone, gone)
             if kept:
-                self._connection.execute(mapper.save(on_sqlite=on_sqlite(self._connection)), kept)
+                run(self._connection, mapper.save(on_sqlite=on_sqlite(self._connection)), kept)
 
     def _write_rows(self) -> None:
         keys = {projections.row_key(*place): place for place in self._rows}

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Connection
 
 from service.storage.aggregates import mapper
+from service.storage.prepared import run
 from service.storage.tables import AGGREGATES
 from workflows.decision import Gone
 from workflows.state import Entity
@@ -134,7 +135,7 @@ class SqlView:
 
     def _load_one(self, kind: Kind, key: str) -> Entity | None:
         found = mapper(kind)
-        row = self._connection.execute(found.by_id, {"p": self._programme, "x_id": key}).first()
+        row = run(self._connection, found.by_id, {"p": self._programme, "x_id": key}).first()
         return None if row is None else found.from_row(row)
 
     def _fill(self, kind: Kind, names: Names, wanted: tuple[Value, ...]) -> Bucket:
@@ -151,9 +152,9 @@ class SqlView:
 
     def _select(self, kind: Kind, names: Names, wanted: tuple[Value, ...]) -> Sequence[Any]:
         if None in wanted:  # NULL equals nothing in SQL: sift here
-            return self._connection.execute(mapper(kind).all_rows, {"p": self._programme}).all()
+            return run(self._connection, mapper(kind).all_rows, {"p": self._programme}).all()
         parameters = {"p": self._programme, **{f"x_{n}": v for n, v in zip(names, wanted, strict=True)}}
-        return self._connection.execute(mapper(kind).having(names), parameters).all()
+        return run(self._connection, mapper(kind).having(names), parameters).all()
 
 
 _KINDS: dict[str, Kind] = {kind.__name__: kind for kind in AGGREGATES}
