@@ -18,6 +18,8 @@ from workflows.effects import SendMail
 from workflows.text.blocks import Bars, Block, FormLink, Heading, Items, PageLink, Paragraph, Table
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "yi"})
+WAYS_OUT = frozenset({forms.CONCERN, forms.WITHDRAWAL})
+"""Forms that a mail offers beside what it asks for: as a plain link, so that nobody takes them for the next step."""
 BAR_WIDTH = 20  # characters of the longest bar in plain text
 
 
@@ -103,7 +105,7 @@ def part(block: Block, addresses: Addresses) -> Part:
         case Items():
             return Part({"is": "Items", "lines": block.lines}, "\n".join(f"- {line}" for line in block.lines))
         case FormLink():
-            return _link(block.label, addresses.form(block))
+            return _link(block.label, addresses.form(block), quiet=block.form in WAYS_OUT)
         case PageLink():
             return _link(block.label, addresses.page(block))
         case Table():
@@ -112,8 +114,8 @@ def part(block: Block, addresses: Addresses) -> Part:
             return _bars(block)
 
 
-def _link(label: str, address: str) -> Part:
-    return Part({"is": "Link", "label": label, "address": address}, f"{label}:\n{address}")
+def _link(label: str, address: str, *, quiet: bool = False) -> Part:
+    return Part({"is": "Link", "label": label, "address": address, "quiet": quiet}, f"{label}:\n{address}")
 
 
 def _table(block: Table) -> Part:

@@ -20,6 +20,7 @@ PROGRAMME = Programme(policy=POLICY, suite=memory_suite(World()), base_url="http
 ADDRESSES = Addresses(
     form=lambda link: f"https://f.example/{link.form}", page=lambda link: f"https://p.example{link.path}"
 )
+FORMS = ("consent", "concern", "withdrawal")
 TEXT = st.text(st.characters(codec="utf-8"))
 
 
@@ -54,6 +55,11 @@ def test_staff_are_not_asked_to_leave() -> None:
 
 def test_link_the_mail_has_is_not_repeated() -> None:
     assert page(FormLink(label="Tell us", form="concern")).text.count("concern") == 1
+
+
+def test_ways_out_are_not_drawn_as_the_next_step() -> None:
+    buttons = [page(FormLink(label="Go", form=form)).html.count("display:inline-block") for form in FORMS]
+    assert dict(zip(FORMS, buttons, strict=True)) == {"consent": 1, "concern": 0, "withdrawal": 0}
 
 
 def test_language_and_direction_are_said() -> None:
