@@ -67,7 +67,7 @@ class Approval(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """Whom a mail goes to. `person_id` is the pupil it concerns (a guardian's mail bears the pupil's id) or a staff id."""
+    """Whom a mail goes to. `person_id` is the pupil it concerns (also in a guardian's mail) or a staff id."""
 
     person_id: str
     address: str

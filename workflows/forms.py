@@ -109,7 +109,9 @@ def _application(policy: Policy, kind: str) -> Form:
         Field(key="career", title="Jobs you find interesting", help="Separate with commas."),
         Field(key="wishes", title="Anyone you would like to be with?", help="Mail addresses, most wanted first."),
         Field(key="gender", title="Gender", help="Only used if you ask for the same gender below."),
-        Field(key="same_gender", title="Must your partner have the same gender?", kind=Kind.CHOICE, options=("No", "Yes")),
+        Field(
+            key="same_gender", title="Must your partner have the same gender?", kind=Kind.CHOICE, options=("No", "Yes")
+        ),
         *((Field(key="capacity", title="How many pupils could you mentor?", kind=Kind.NUMBER),) if mentor else ()),
         Field(key="why", title="Why would you like to take part?", kind=Kind.PARAGRAPH),
         WORRIED,
@@ -178,7 +180,13 @@ def _agreement() -> Form:
         "about safety.",
         fields=(
             CODE,
-            Field(key="agree", title="Do you agree?", kind=Kind.CHOICE, required=True, options=("Yes", "I want to talk first")),
+            Field(
+                key="agree",
+                title="Do you agree?",
+                kind=Kind.CHOICE,
+                required=True,
+                options=("Yes", "I want to talk first"),
+            ),
             WORRIED,
         ),
         identity=("code",),
@@ -198,7 +206,13 @@ def _concern(policy: Policy) -> Form:
                 key="category",
                 title="What kind of worry is it?",
                 kind=Kind.CHOICE,
-                options=("Somebody is being hurt", "Bullying", "Somebody is very unhappy", "Something online", "Something else"),
+                options=(
+                    "Somebody is being hurt",
+                    "Bullying",
+                    "Somebody is very unhappy",
+                    "Something online",
+                    "Something else",
+                ),
             ),
             Field(key="urgent", title="Could somebody be hurt soon?", kind=Kind.CHOICE, options=("No", "Yes")),
             Field(
@@ -219,7 +233,13 @@ def _withdrawal() -> Form:
         description="You can stop at any time and need not give a reason.",
         fields=(
             CODE,
-            Field(key="confirm", title="Do you want to stop?", kind=Kind.CHOICE, required=True, options=("Yes, stop now", "No")),
+            Field(
+                key="confirm",
+                title="Do you want to stop?",
+                kind=Kind.CHOICE,
+                required=True,
+                options=("Yes, stop now", "No"),
+            ),
             Field(key="why", title="Would you like to say why?", kind=Kind.PARAGRAPH),
         ),
         identity=("code",),
