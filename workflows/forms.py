@@ -176,7 +176,8 @@ def _agreement() -> Form:
     return Form(
         kind=AGREEMENT,
         title="Our agreement",
-        description="We come on time, we listen, we tell somebody when we cannot come, we keep confidences but not secrets "
+        description="We come on time, we listen, we tell somebody when we cannot come, we keep confidences "
+        "but not secrets "
         "about safety.",
         fields=(
             CODE,
