@@ -23,7 +23,7 @@ PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate $(UPGRADE)
 
-.PHONY: help demo setup test check format lint types contracts slow coverage bench docs docs-check lock container-lint clean
+.PHONY: help demo setup test check format lint types contracts slow coverage bench docs docs-check pictures lock container-lint clean
 
 help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,10 @@ docs: $(DEV) ## Write the documents that are made from the code
 docs-check: $(DEV)
 	@echo "==> Checking that the generated documents are up to date"
 	@$(BIN)/python -m tools.docs --check
+
+pictures: $(DEV) ## Take the pictures in docs/pictures anew (needs Chromium)
+	@echo "==> Taking the pictures of a demo school (about a minute)"
+	@$(BIN)/python -m tools.pictures
 
 lock: $(TOOLS) ## Make the hashed locks anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
 	@echo "==> Writing requirements/*.txt"
