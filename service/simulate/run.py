@@ -108,7 +108,7 @@ class World:
         except ServiceDiedError:
             self.totals.deaths += 1
             self.revive()
-            mailed = tuple(sorted(path.name for path in (self.out / "mail").iterdir() if path.is_dir()))
+            mailed = tuple(sorted(path.name for path in (self.out / "mail").glob("[!.]*") if path.is_dir()))
             return Stepped(next_due=now + timedelta(seconds=1), mailed=mailed)
         self._clicked.clear()
         self.totals.cpu += stepped.cpu
