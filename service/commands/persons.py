@@ -19,8 +19,9 @@ ERASE_EXAMPLE = """\b
 Example:
   nearpeer erase-person amira@school.example
 
-Everything about the person stops at once; rows, mails not yet sent and answers are erased.
-What other systems hold (sent mail, the school's own copies) is not ours to erase."""
+Everything about the person stops at once; rows, answers and mails not yet sent are erased, and on the local suite
+the person's mail box and calendar too. What other systems hold (a supplier's mail, the school's own copies) is not
+ours to erase."""
 
 
 @click.command("export-person", epilog=EXPORT_EXAMPLE)
