@@ -30,6 +30,7 @@ from service.storage.journal import Line
 from service.storage.unit_of_work import Batch, unit_of_work
 from service.storage.view import Resident
 from workflows.forms import standard_forms
+from workflows.router import alarm
 from workflows.tabs import TABS
 
 log = structlog.get_logger(__name__)
@@ -121,7 +122,7 @@ class Sources:
         if not page.responses and not page.problems and cursor.state == cursors.OK:
             return self._nothing_new(cursor, page.cursor, now)
         judged = [(r, *changes.form_answered(r, self.programme.secret, self._personal)) for r in page.responses]
-        new = [event for _, event, _ in judged if event is not None]
+        new = [each for _, event, _ in judged if event is not None for each in _with_alarm(event)]
         with self._unit(now) as batch:
             events.add(batch.connection, self._key, new, now)
             refused = [(r, problem) for r, _, problem in judged if problem]
@@ -222,3 +223,9 @@ class Sources:
         if isinstance(error, SourceEmptied | Permanent):
             return cursors.STOPPED, now + AGAIN_WHEN_STOPPED
         return cursors.TROUBLED, now + retry.wait(error, cursor.attempts + 1, self.random.random())
+
+
+def _with_alarm(new: NewEvent) -> list[NewEvent]:
+    """The event, after the concern it raises: that one is decided by itself, whatever becomes of the rest."""
+    raised = alarm(new.event)
+    return [new] if raised is None else [NewEvent(raised, f"{new.identity}/concern"), new]

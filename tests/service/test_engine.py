@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from connectors.ports import Interval, Response
 from service.delivery.limits import Budget
@@ -15,7 +16,14 @@ from tests.service.engine_school import School, always, asked, hear, mail
 from workflows import forms
 from workflows.decision import Decision, Timer
 from workflows.effects import AskBusy, PutRow, WithdrawMail
-from workflows.events import BusyKnown, DraftRequested, FormAnswered, MeetingSettled, ProgrammeStarted, TimerFired
+from workflows.events import (
+    BusyKnown,
+    DraftRequested,
+    FormAnswered,
+    MeetingSettled,
+    ProgrammeStarted,
+    TimerFired,
+)
 from workflows.state import Person
 
 NOON = NOW + timedelta(hours=3)
@@ -196,3 +204,19 @@ def test_canary_is_in_no_log(sqlite_database: Database, capfd: pytest.CaptureFix
     )
     school.run()
     assert canary not in "".join(capfd.readouterr())
+
+
+def test_worry_on_a_form_survives_a_form_that_fails(database: Database) -> None:
+    def fail(event: FormAnswered, view: object, now: datetime) -> Decision:
+        raise ValueError("a workflow that cannot read this form")
+
+    school = School(database, reactions={FormAnswered: fail})
+    answers = {"email": ("ada@oak.example",), "worried": ("Yes, please contact me",), "why": ("help",)}
+    school.world.responses.append(
+        Response(form=forms.MENTOR, response_id="r1", revision="1", submitted_at=NOW, respondent=None, answers=answers)
+    )
+    school.engine.look("oak", "forms")
+    school.run()
+    with database.read() as connection:
+        done = connection.execute(text("SELECT kind FROM events WHERE done_at IS NOT NULL")).scalars().all()
+    assert done == ["ConcernSuspected"]

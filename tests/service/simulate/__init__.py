@@ -1,0 +1,1 @@
+"""Tests of the simulation: the people, the driver, the audit."""
