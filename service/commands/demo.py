@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import shutil
 import sys
@@ -33,7 +34,7 @@ Everything is made up and stays on this machine. Stop it with Ctrl-C; start it a
 @click.option("--pupils", type=click.IntRange(10, 2_000), default=120, show_default=True)
 def demo_command(*, port: int, host: str, folder: Path, pupils: int) -> None:
     """Start a fictional school and watch a mentoring programme run."""
-    configure_log("auto")
+    configure_log("auto", level=logging.ERROR)
     _fresh(folder)
     base_url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 -- compared, not bound
     room = DemoRoom(folder=folder.absolute(), base_url=base_url, secret=secrets.token_bytes(32), pupils=pupils)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from pathlib import Path
 
 import click
 
+from service.log import configure_log
 from service.simulate.audit import Findings
 from service.simulate.inside import open_inside
 from service.simulate.plan import Plan
@@ -33,6 +35,7 @@ def simulate_command(*, pupils: int, days: int, seed: int, faults: float, out: P
     if out.exists() and any(out.iterdir()):
         raise click.UsageError(f"{out} is not empty. Name a folder that does not exist yet: the audit reads all of it.")
     out.mkdir(parents=True, exist_ok=True)
+    configure_log("auto", level=logging.ERROR)  # injected faults are what this is about, not news
     plan = Plan(pupils=pupils, days=days, seed=seed, faults=faults)
     driver = open_inside(plan, out)
     with click.progressbar(length=1000, label=f"{days} school days", file=sys.stderr) as bar:

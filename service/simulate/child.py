@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from pathlib import Path
 
+from service.log import configure_log
 from service.simulate.driver import decode_step, encode_stepped
 from service.simulate.inside import Site, open_inside
 from service.simulate.plan import Plan
@@ -13,6 +15,7 @@ from service.simulate.plan import Plan
 
 def main(arguments: list[str]) -> None:
     """Answer each step on standard input with one line, until the input ends."""
+    configure_log("json", stream=sys.stderr, level=logging.ERROR)  # standard output is the pipe to the world
     raw = json.loads(arguments[0])
     database = raw.pop("database")
     inside = open_inside(Plan(**raw), Path(arguments[1]), site=Site(database=database))
