@@ -21,6 +21,9 @@ from service.simulate.plan import Plan
 from service.simulate.year import judge, live
 
 
+STEPS = 1_200  # about so many steps make a month of forty pupils; the kills are spread over them
+
+
 @dataclass(kw_only=True)
 class Killer:
     """A driver whose process is killed after a random part of a random step, so many times."""
@@ -61,7 +64,7 @@ def sweep(
     """Run a month with so many kills; the number that fell and what the audit found."""
     plan = Plan(pupils=pupils, days=days, seed=seed, faults=0.1)
     child = ChildDriver({"pupils": pupils, "days": days, "seed": seed, "faults": 0.1, "database": database}, out)
-    killer = Killer(child=child, random=Random(seed), kills=kills, every=4)
+    killer = Killer(child=child, random=Random(seed), kills=kills, every=max(2, STEPS * pupils // 40 // kills))
     year = live(plan, out, killer, revive=child.restart)
     killer.close()
     return killer.done, judge(year)
