@@ -20,7 +20,6 @@ from service.simulate.driver import ChildDriver, Step, Stepped
 from service.simulate.plan import Plan
 from service.simulate.year import judge, live
 
-
 STEPS = 1_200  # about so many steps make a month of forty pupils; the kills are spread over them
 
 
@@ -59,12 +58,15 @@ class Killer:
 
 
 def sweep(
-    *, kills: int, database: str, out: Path, seed: int = 1, pupils: int = 40, days: int = 22
+    *, kills: int, database: str, out: Path, seed: int = 1, pupils: int = 40, days: int = 22, every: int = 0
 ) -> tuple[int, Findings]:
-    """Run a month with so many kills; the number that fell and what the audit found."""
+    """Run a month with so many kills; the number that fell and what the audit found.
+
+    One step in `every` is killed, until there were enough; 0 spreads them over the whole time.
+    """
     plan = Plan(pupils=pupils, days=days, seed=seed, faults=0.1)
     child = ChildDriver({"pupils": pupils, "days": days, "seed": seed, "faults": 0.1, "database": database}, out)
-    killer = Killer(child=child, random=Random(seed), kills=kills, every=max(2, STEPS * pupils // 40 // kills))
+    killer = Killer(child=child, random=Random(seed), kills=kills, every=every or max(2, STEPS // kills))
     year = live(plan, out, killer, revive=child.restart)
     killer.close()
     return killer.done, judge(year)

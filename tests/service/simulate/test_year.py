@@ -26,11 +26,11 @@ def test_weeks_with_faults_leave_nothing_to_find(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_killed_service_loses_and_doubles_nothing(tmp_path: Path) -> None:
-    kills, findings = sweep(kills=5, database="sqlite", out=tmp_path, pupils=12, days=14)
+    kills, findings = sweep(kills=5, database="sqlite", out=tmp_path, pupils=12, days=14, every=4)
     assert (kills, findings.clean) == (5, True), findings.examples
 
 
 @pytest.mark.slow
 def test_killed_service_on_postgresql_loses_and_doubles_nothing(postgres_url: str, tmp_path: Path) -> None:
-    kills, findings = sweep(kills=5, database=postgres_url, out=tmp_path, pupils=12, days=14)
+    kills, findings = sweep(kills=5, database=postgres_url, out=tmp_path, pupils=12, days=14, every=4)
     assert (kills, findings.clean) == (5, True), findings.examples
