@@ -130,9 +130,14 @@ def _table(block: Table) -> Part:
 def _bars(block: Bars) -> Part:
     # Bars are drawn against the longest one; all zero is drawn as nothing, not divided by it.
     most = max((value for _, value, _ in block.bars), default=0.0) or 1.0
-    bars = [{"label": n, "percent": max(0, round(70 * v / most)), "shown": s} for n, v, s in block.bars]
+    bars = [{"label": n, "percent": _share(v, most), "shown": s} for n, v, s in block.bars]
     lines = [f"{n}: {'#' * max(0, round(BAR_WIDTH * v / most))} {s}" for n, v, s in block.bars]
     return Part({"is": "Bars", "caption": block.caption, "bars": bars}, "\n".join([block.caption, *lines]))
+
+
+def _share(value: float, most: float) -> int:
+    """Percent of the width; something small still shows, nothing shows nothing."""
+    return max(1, round(70 * value / most)) if value > 0 else 0
 
 
 def _footer(mail: SendMail, programme: Programme, addresses: Addresses) -> list[FooterLine]:

@@ -112,3 +112,8 @@ def test_subject_is_one_line(text: str) -> None:
     line = one_line(text)
     assert line == line.strip()
     assert all(c.isprintable() for c in line)
+
+
+def test_nothing_is_drawn_as_no_bar_and_little_as_a_short_one() -> None:
+    shown = page(Bars(caption="Week", bars=(("Held", 900.0, "900"), ("Missed", 1.0, "1"), ("Lost", 0.0, "0")))).html
+    assert [f"width:{n}%" in shown for n in (70, 1, 0)] == [True, True, False]
