@@ -66,7 +66,7 @@ def configure_log(log_format: Format = "auto", stream: TextIO | None = None, lev
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for quiet in ("apscheduler", "alembic", "waitress.queue"):
+    for quiet in ("apscheduler", "alembic", "procrastinate", "waitress.queue"):
         logging.getLogger(quiet).setLevel(logging.WARNING)
 
 

@@ -110,3 +110,11 @@ def test_console_has_no_colours_off_a_terminal() -> None:
     structlog.get_logger().info("looked", source="forms")
     assert "looked" in stream.getvalue()
     assert "\x1b" not in stream.getvalue()
+
+
+def test_everyday_lines_of_packages_are_left_out() -> None:
+    stream = io.StringIO()
+    configure_log("json", stream)
+    logging.getLogger("procrastinate.worker").info("job started")
+    logging.getLogger("procrastinate.worker").warning("job stalled")
+    assert stream.getvalue().count("\n") == 1
