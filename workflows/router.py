@@ -88,7 +88,7 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
     events.ApplicantAccepted: (consent.decide, training.decide, matching.decide),
     events.AcceptanceRevoked: (consent.decide, training.decide, matching.decide),
     events.GuardianChanged: (consent.decide,),
-    events.PersonWithdrew: (consent.decide, training.decide, matching.decide, meetings.decide),
+    events.PersonWithdrew: (consent.decide, training.decide, matching.decide, meetings.decide, checkins.decide),
     events.ConsentGiven: (matching.decide, meetings.decide),
     events.ConsentEnded: (matching.decide, meetings.decide),
     events.PairApproved: (meetings.decide,),
