@@ -13,7 +13,7 @@ from workflows.forms import CHECK_IN, CONCERN, CONSENT, MENTEE, MENTOR
 from workflows.text.say import say
 
 SETTLE = timedelta(minutes=30)  # how long after the last act things may still be on their way
-ALERTED = timedelta(hours=3)  # a simulated sweep, and the faults of three calls in a row
+ALERTED = timedelta(hours=3)  # a simulated sweep for what a lost notification left behind, and the faults after it
 SECOND = timedelta(seconds=1)  # a mail's date has no fractions
 ALERTS = frozenset(say("en", f"concerns.alert.{name}") for name in ("subject", "changed_subject"))
 # Mails about concerns say nothing of them, so that two concerns read alike, and alerts repeat until somebody acts.
@@ -198,7 +198,7 @@ def mails_after_withdrawal(evidence: Evidence) -> list[str]:
     return [
         f"{mail.to}: {mail.subject} on {mail.sent_at:%Y-%m-%d}"
         for mail in evidence.mails
-        if (left := evidence.left.get(mail.to)) is not None and mail.sent_at > left + SETTLE
+        if (left := evidence.left.get(mail.to)) is not None and mail.sent_at > left + ALERTED
     ]
 
 
