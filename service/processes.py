@@ -141,6 +141,7 @@ class EmbeddedProcess:
 
 def pull_all(engine: Engine, programmes: Sequence[Programme], now: datetime) -> None:
     """Fetch the notifications of suites that cannot reach us; each is a look, and only then done with."""
+    del now  # every tick is called with the time
     for programme in programmes:
         if programme.suite.puller is not None:
             found, error = guarded(programme.suite.puller.pull)
@@ -150,7 +151,6 @@ def pull_all(engine: Engine, programmes: Sequence[Programme], now: datetime) -> 
                 _, error = guarded(partial(programme.suite.puller.acknowledge, found))
             if error is not None:
                 log.warning("not pulled", action="try again", programme=programme.key, error=type(error).__name__)
-    del now
 
 
 def housekeeping(engine: Engine, programmes: Sequence[Programme]) -> tuple[Tick, ...]:
