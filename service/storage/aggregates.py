@@ -11,9 +11,9 @@ from typing import Any, get_origin, get_type_hints
 from sqlalchemy import Connection, Delete, Select, bindparam, delete, select
 from sqlalchemy.sql.dml import Insert
 
+from service.storage.aggregate_tables import AGGREGATE_TABLES, plain_type
 from service.storage.prepared import run
 from service.storage.statements import upsert
-from service.storage.tables import AGGREGATE_TABLES, plain_type
 from workflows.state import Entity
 
 Row = Mapping[str, Any]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
 
+from service.storage.aggregate_tables import AGGREGATE_TABLES
 from service.storage.database import Database
 from service.storage.persons import Traces
-from service.storage.tables import AGGREGATE_TABLES, responses
+from service.storage.tables import responses
 from workflows.forms import CONCERN
 from workflows.state import Person
 

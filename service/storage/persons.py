@@ -13,11 +13,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, Text, and_, delete, null, or_, select, type_coerce, update
 
+from service.storage.aggregate_tables import AGGREGATE_TABLES
 from service.storage.database import Database
 from service.storage.messages import State
 from service.storage.projections import CALENDAR, WORKBOOK, read_row, row_payload
 from service.storage.tables import (
-    AGGREGATE_TABLES,
     asks,
     cells,
     events,

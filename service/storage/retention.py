@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
+from service.storage.aggregate_tables import AGGREGATE_TABLES
 from service.storage.database import Database
 from service.storage.messages import State
 from service.storage.tables import (
-    AGGREGATE_TABLES,
     asks,
     events,
     fires,

@@ -1,4 +1,4 @@
-"""Every table: the engine's own, and one per aggregate of `workflows.state`, generated from its fields.
+"""The engine's own tables; those of the programme's state are in `aggregate_tables`.
 
 `Table.info["person"]` names the columns that bear a pupil's id (`about` columns hold several, written `|id|id|`);
 `Table.info["retention"]` says why rows are kept. Export, erasure and purge are queries over these two.
@@ -7,17 +7,12 @@ A `due_at` that is NULL means that nothing is to be done with the row.
 
 from __future__ import annotations
 
-import types
-from dataclasses import fields
-from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, MetaData, Table, Text
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, Text
 
 from service.storage.columns import Instant, JsonText, type_id, type_key
-from workflows import state
 from workflows.policy import RetentionClass
 
 metadata = MetaData(
@@ -51,7 +46,8 @@ def due_index(*columns: str) -> Index:
     return Index(None, *columns, "due_at", sqlite_where=from_due, postgresql_where=from_due)
 
 
-def _info(retention: RetentionClass | None, *person: str) -> dict[str, object]:
+def info(retention: RetentionClass | None, *person: str) -> dict[str, object]:
+    """Why rows are kept, and which columns bear a pupil's id."""
     return {"person": person, "retention": retention}
 
 
@@ -67,7 +63,7 @@ programmes = Table(
     number("version"),  # grows with every batch of decisions; whoever sees the same number sees the same state
     number("activity"),  # rows written to the Activity tab so far
     text("fingerprint"),
-    info=_info(None),
+    info=info(None),
 )
 
 # --- intake ----------------------------------------------------------------------------------------
@@ -88,7 +84,7 @@ inbox = Table(
         sqlite_where=Column("looked_at").is_(None),
         postgresql_where=Column("looked_at").is_(None),
     ),
-    info=_info(LOG),
+    info=info(LOG),
 )
 
 # One row per source; its `due_at` is what makes a look happen when no notification ever comes.
@@ -104,7 +100,7 @@ cursors = Table(
     key("state", server_default="ok"),
     text("problem"),
     number("attempts"),
-    info=_info(None),
+    info=info(None),
 )
 
 # Whole answers as the suite showed them: what deciders make of them may change, what was said may not.
@@ -121,7 +117,7 @@ responses = Table(
     text("problem"),
     text("about"),
     Index(None, "programme", "submitted_at"),
-    info=_info(APPLICATION, "about"),
+    info=info(APPLICATION, "about"),
 )
 
 # Only staff columns stand here. What we write ourselves is in `projections`.
@@ -134,7 +130,7 @@ cells = Table(
     key("column", primary_key=True),
     text("value"),
     number("edits"),
-    info=_info(PROGRAMME),
+    info=info(PROGRAMME),
 )
 
 # Rows outlive their payload: the identity stays, so that nothing is taken in twice, however late it is repeated.
@@ -154,7 +150,7 @@ events = Table(
     text("about"),
     Index("uq_events_identity", "programme", "identity", unique=True),
     due_index("programme"),
-    info=_info(LOG, "about"),
+    info=info(LOG, "about"),
 )
 
 timers = Table(
@@ -165,7 +161,7 @@ timers = Table(
     key("subject", primary_key=True),
     instant("due_at", nullable=False),
     Index(None, "programme", "due_at"),
-    info=_info(PROGRAMME),
+    info=info(PROGRAMME),
 )
 
 journal = Table(
@@ -180,7 +176,7 @@ journal = Table(
     text("about"),
     Column("restricted", Boolean, nullable=False),
     Index(None, "programme", "at"),
-    info=_info(LOG, "about"),
+    info=info(LOG, "about"),
 )
 
 # --- delivery --------------------------------------------------------------------------------------
@@ -199,7 +195,7 @@ destinations = Table(
     key("claimed_by", nullable=True),
     instant("claimed_until"),
     instant("acted_at"),
-    info=_info(None),
+    info=info(None),
 )
 
 # `version` counts wishes, `applied_version` what was made true: a wish made meanwhile is never taken for done.
@@ -219,7 +215,7 @@ projections = Table(
     number("attempts"),
     text("reason"),
     due_index("programme", "destination"),
-    info=_info(PROGRAMME, "key"),
+    info=info(PROGRAMME, "key"),
 )
 
 # A key is used once, ever: rows are emptied when old, not deleted.
@@ -249,7 +245,7 @@ messages = Table(
         postgresql_where=Column("digest_key").isnot(None),
     ),
     due_index("programme", "urgency"),
-    info=_info(LOG, "person_id"),
+    info=info(LOG, "person_id"),
 )
 
 asks = Table(
@@ -265,7 +261,7 @@ asks = Table(
     text("reason"),
     text("about"),
     due_index("programme"),
-    info=_info(LOG, "about"),
+    info=info(LOG, "about"),
 )
 
 # --- processes -------------------------------------------------------------------------------------
@@ -277,7 +273,7 @@ fires = Table(
     key("programme", primary_key=True),
     key("name", primary_key=True),
     Column("fire_at", Instant, primary_key=True),
-    info=_info(None),
+    info=info(None),
 )
 
 # --- staff sign-in ---------------------------------------------------------------------------------
@@ -293,7 +289,7 @@ sign_in_links = Table(
     instant("created_at", nullable=False),
     instant("expires_at", nullable=False),
     instant("used_at"),
-    info=_info(None),
+    info=info(None),
 )
 
 sessions = Table(
@@ -306,68 +302,8 @@ sessions = Table(
     instant("created_at", nullable=False),
     instant("seen_at", nullable=False),
     instant("expires_at", nullable=False),
-    info=_info(None),
+    info=info(None),
 )
-
-# --- aggregates ------------------------------------------------------------------------------------
-
-_TYPES: dict[object, Any] = {int: Integer, bool: Boolean, datetime: Instant, date: Date, float: Text}
-
-AGGREGATES: dict[type[state.Entity], tuple[str, RetentionClass, tuple[str, ...]]] = {
-    state.Person: ("people", PROGRAMME, ("id",)),
-    state.Application: ("applications", APPLICATION, ("person_id",)),
-    state.Consent: ("consents", RetentionClass.CONSENT, ("person_id",)),
-    state.Training: ("trainings", PROGRAMME, ("person_id",)),
-    state.Pair: ("pairs", PROGRAMME, ("mentor_id", "mentee_id")),
-    state.Unmatched: ("unmatched", PROGRAMME, ("person_id",)),
-    state.Steer: ("steers", PROGRAMME, ()),
-    state.Meeting: ("meetings", PROGRAMME, ("mentor_id", "mentee_id")),
-    state.CheckIn: ("check_ins", PROGRAMME, ("person_id",)),
-    state.Watch: ("watches", PROGRAMME, ("mentor_id", "mentee_id")),
-    state.Concern: ("concerns", RetentionClass.CONCERN, ("raised_by",)),
-    state.StaffAnswer: ("staff_answers", LOG, ()),
-}
-"""Table name, retention class and the fields that bear a pupil's id, by kind."""
-
-
-def plain_type(annotation: object) -> tuple[object, bool]:
-    """A field's type without `None`, and whether None was allowed."""
-    if get_origin(annotation) not in (Union, types.UnionType):
-        return annotation, False
-    inner = [a for a in get_args(annotation) if a is not type(None)]
-    return inner[0], len(inner) < len(get_args(annotation))
-
-
-def _column(name: str, annotation: object) -> Column[Any]:
-    kind, nullable = plain_type(annotation)
-    column_type: type[TypeEngine[Any]] | TypeEngine[Any] = _TYPES.get(kind, Text)
-    if get_origin(kind) is tuple:
-        column_type = JsonText
-    # Ids and enum words are compared and ordered: the key type makes both databases agree about that.
-    elif name == "id" or name.endswith("_id") or (isinstance(kind, type) and issubclass(kind, StrEnum)):
-        column_type = type_key
-    return Column(name, column_type, nullable=nullable, primary_key=name == "id")
-
-
-def _aggregate(kind: type[state.Entity], name: str, retention: RetentionClass, person: tuple[str, ...]) -> Table:
-    hints = get_type_hints(kind)
-    names = [f.name for f in fields(kind)]
-    # Workflows filter by other values' ids, by status and by address; anything else is rare enough to be sifted.
-    sought = [n for n in names if n.endswith("_id") or n in ("status", "email")]
-    return Table(
-        name,
-        metadata,
-        key("programme", primary_key=True),
-        *(_column(n, hints[n]) for n in names),
-        *(Index(None, "programme", n) for n in sought),
-        info=_info(retention, *person),
-    )
-
-
-AGGREGATE_TABLES: dict[type[state.Entity], Table] = {
-    kind: _aggregate(kind, name, retention, person) for kind, (name, retention, person) in AGGREGATES.items()
-}
-"""The table of each kind."""
 
 
 def about(person_ids: tuple[str, ...]) -> str:

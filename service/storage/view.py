@@ -13,9 +13,9 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
 
+from service.storage.aggregate_tables import AGGREGATES
 from service.storage.aggregates import mapper
 from service.storage.prepared import run
-from service.storage.tables import AGGREGATES
 from workflows.decision import Gone
 from workflows.state import Entity
 from workflows.view import Value

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import select
 
-from service.storage.tables import metadata
+from service.storage.aggregate_tables import DATABASE
 from tests.journeys.real_school import RealSchool, real_school
 from workflows.rules import person_id
 
@@ -72,7 +72,7 @@ def left_in_tables(school: RealSchool) -> set[str]:
     with school.house.database.read() as connection:
         rows = (
             (table.name, str(tuple(row)))
-            for table in metadata.sorted_tables
+            for table in DATABASE.sorted_tables
             for row in connection.execute(select(table))
         )
         return {name for name, row in rows if any(word in row for word in words)}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from service.storage.tables import metadata
+from service.storage.aggregate_tables import DATABASE
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=DATABASE,
     render_as_batch=True,  # SQLite changes a table by copying it
 )
 context.run_migrations()

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from connectors.errors import Retryable
 from connectors.ports import Response
 from service.storage import persons, retention
+from service.storage.aggregate_tables import DATABASE
 from service.storage.database import Database
-from service.storage.tables import metadata
 from tests.builders import AMIRA, EMAIL, NOW, POLICY, accepted, consent, pair, person
 from tests.service.engine_school import School, asked, mail
 from workflows import forms
@@ -89,7 +89,7 @@ def _response(form: str, response_id: str) -> Response:
 def dump(database: Database, *leaving_out: str) -> str:
     """Every row of every table as text."""
     with database.read() as connection:
-        tables = [table for table in metadata.sorted_tables if table.name not in leaving_out]
+        tables = [table for table in DATABASE.sorted_tables if table.name not in leaving_out]
         return "\n".join(f"{t.name} {tuple(row)}" for t in tables for row in connection.execute(select(t)))
 
 

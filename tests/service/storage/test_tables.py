@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import insert, inspect, select
 
 from service.storage import tables
+from service.storage.aggregate_tables import AGGREGATES, DATABASE
 from service.storage.columns import Instant
 from service.storage.database import NEWEST, Database, migrate
 from service.storage.migrating import alembic_config
@@ -21,26 +22,24 @@ from workflows.state import Entity
 
 
 def test_every_state_value_has_a_table() -> None:
-    assert set(tables.AGGREGATES) == set(get_args(Entity))
+    assert set(AGGREGATES) == set(get_args(Entity))
 
 
 def test_every_table_says_whose_rows_it_holds() -> None:
-    told = {table.name: set(table.info) for table in tables.metadata.sorted_tables}
+    told = {table.name: set(table.info) for table in DATABASE.sorted_tables}
     assert told == {name: {"person", "retention"} for name in told}
-    missing = {
-        table.name for table in tables.metadata.sorted_tables if not set(table.info["person"]) <= set(table.c.keys())
-    }
+    missing = {table.name for table in DATABASE.sorted_tables if not set(table.info["person"]) <= set(table.c.keys())}
     assert missing == set()
 
 
 def test_every_row_bears_its_programme() -> None:
-    assert [table.name for table in tables.metadata.sorted_tables if "programme" not in table.c] == []
+    assert [table.name for table in DATABASE.sorted_tables if "programme" not in table.c] == []
 
 
 def test_migrations_lead_to_the_tables(database: Database) -> None:
     with database.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, tables.metadata) == []
+        assert compare_metadata(context, DATABASE) == []
 
 
 def test_migrating_again_changes_nothing(database: Database) -> None:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from service.storage import aggregates
+from service.storage.aggregate_tables import AGGREGATES
 from service.storage.database import Database, migrate, open_database
-from service.storage.tables import AGGREGATES
 from service.storage.unit_of_work import unit_of_work
 from service.storage.view import MOST_HELD, Resident
 from tests.builders import NOW, POLICY, accepted, consent, pair, person

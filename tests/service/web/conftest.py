@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from service.storage.aggregate_tables import DATABASE
 from service.storage.database import Database, open_database
-from service.storage.tables import metadata
 from tests.service.web.houses import SmallHouse, small_programme
 from tests.service.web.signing import signed_verifier
 
@@ -20,7 +20,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with empty tables, to be copied."""
     path = tmp_path_factory.mktemp("web") / "empty.sqlite"
     database = open_database(f"sqlite:///{path}")
-    metadata.create_all(database.engine)
+    DATABASE.create_all(database.engine)
     database.close()
     return path
 

@@ -1,14 +1,10 @@
-"""What happened: frozen facts in the past tense. Intake makes the first kind; deciders make the second."""
+"""From outside: what intake, a person or the clock brings in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-
-from workflows.state import Role
-
-# --- from outside ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,131 +138,3 @@ class PersonErased:
     """A person's data is to be erased: rows go, meetings are cancelled, timers stop."""
 
     person_id: str
-
-
-# --- from one workflow to the others ----------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicantAccepted:
-    """Staff accepted an application."""
-
-    person_id: str
-    role: Role
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptanceRevoked:
-    """Staff took an acceptance back; no pair was active in that role."""
-
-    person_id: str
-    role: Role
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuardianChanged:
-    """A pupil's guardian has another address now."""
-
-    person_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonWithdrew:
-    """A pupil left the programme: everything about them stops at once."""
-
-    person_id: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentGiven:
-    """A guardian said yes."""
-
-    person_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentEnded:
-    """There is no consent any more: refused, expired or withdrawn."""
-
-    person_id: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairApproved:
-    """The lead approved a draft pair."""
-
-    pair_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairEnded:
-    """A pair is over."""
-
-    pair_id: str
-    why: str
-
-
-MEETING_ENDED = "meeting.ended"
-"""Kind of the timer `meetings` sets at the end of each meeting, for `checkins` to hear; its subject is the meeting."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingSettled:
-    """A meeting's outcome is known: `held`, `missed`, `cancelled`; `unconfirmed` when nobody spoke or the two disagree.
-
-    `by` is who said so: `staff`, `check-ins`, or "" when nobody did.
-    """
-
-    meeting_id: str
-    pair_id: str
-    outcome: str
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedIn:
-    """One side said how a meeting went, or changed what they said."""
-
-    meeting_id: str
-    pair_id: str
-    person_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConcernSuspected:
-    """An answer to another form asks for help: a flag was ticked. Raised by the workflow that read it."""
-
-    source: str
-    raised_by: str
-    text: str
-
-
-Event = (
-    FormAnswered
-    | CellEdited
-    | RowDeleted
-    | InvitationAnswered
-    | BusyKnown
-    | MailBounced
-    | TimerFired
-    | ConcernAcknowledged
-    | DraftRequested
-    | ReportRequested
-    | ProgrammeStarted
-    | RosterImported
-    | TrainingRecorded
-    | PersonErased
-    | ApplicantAccepted
-    | AcceptanceRevoked
-    | GuardianChanged
-    | PersonWithdrew
-    | ConsentGiven
-    | ConsentEnded
-    | PairApproved
-    | PairEnded
-    | MeetingSettled
-    | CheckedIn
-    | ConcernSuspected
-)

@@ -1,0 +1,50 @@
+"""The standard forms: which questions the programme asks, under which keys.
+
+`service/wiring` hands these to the suite as `connectors.ports.FormDefinition`s.
+"""
+
+from __future__ import annotations
+
+from workflows.forms.applying import MENTEE, MENTOR, application
+from workflows.forms.guardian import CONSENT, consent
+from workflows.forms.leaving import WITHDRAWAL, withdrawal
+from workflows.forms.pair import AGREEMENT, CHECK_IN, agreement, check_in
+from workflows.forms.safety import CONCERN, concern
+from workflows.forms.shape import CODE, WORRIED, Field, Form, Kind
+from workflows.policy import Policy
+
+
+def standard_forms(policy: Policy) -> tuple[Form, ...]:
+    """Every form of the programme, with the school's own choices in the lists."""
+    return (
+        application(policy, MENTOR),
+        application(policy, MENTEE),
+        consent(policy),
+        check_in(),
+        agreement(),
+        concern(policy),
+        withdrawal(),
+    )
+
+
+__all__ = [
+    "AGREEMENT",
+    "CHECK_IN",
+    "CODE",
+    "CONCERN",
+    "CONSENT",
+    "MENTEE",
+    "MENTOR",
+    "WITHDRAWAL",
+    "WORRIED",
+    "Field",
+    "Form",
+    "Kind",
+    "agreement",
+    "application",
+    "check_in",
+    "concern",
+    "consent",
+    "standard_forms",
+    "withdrawal",
+]

@@ -1,0 +1,57 @@
+"""The two application forms."""
+
+from __future__ import annotations
+
+from workflows.forms.shape import WORRIED, Field, Form, Kind
+from workflows.policy import Policy
+
+MENTOR = "mentor_application"
+MENTEE = "mentee_application"
+
+
+def application(policy: Policy, kind: str) -> Form:
+    """The form of one side; the lists are the school's own."""
+    mentor = kind == MENTOR
+    choices, offered = policy.applications, policy.school.slots
+    fields = (
+        Field(key="name", title="Your full name", required=True),
+        Field(key="email", title="Your school mail address", kind=Kind.EMAIL, required=True),
+        Field(key="grade", title="Your grade (year)", kind=Kind.NUMBER, required=True),
+        Field(key="language", title="Language we write to you in", kind=Kind.TEXT, help="For example: en"),
+        Field(key="guardian_name", title="Your parent's or guardian's name", required=True),
+        Field(key="guardian_email", title="Your parent's or guardian's mail address", kind=Kind.EMAIL, required=True),
+        Field(
+            key="slots",
+            title="When could you meet?",
+            kind=Kind.CHOICES,
+            required=True,
+            options=offered,
+            help=f"Choose at least {choices.minimum_slots}.",
+        ),
+        Field(
+            key="topics",
+            title="What could you help with?" if mentor else "What would you like help with?",
+            kind=Kind.CHOICES,
+            options=choices.topics,
+        ),
+        Field(key="subjects", title="Subjects", kind=Kind.CHOICES, options=choices.subjects),
+        Field(key="interests", title="What do you enjoy?", kind=Kind.CHOICES, options=choices.interests),
+        Field(key="dislikes", title="What do you not enjoy at all?", kind=Kind.CHOICES, options=choices.interests),
+        Field(key="languages", title="Languages you speak", kind=Kind.CHOICES, options=choices.languages),
+        Field(key="career", title="Jobs you find interesting", help="Separate with commas."),
+        Field(key="wishes", title="Anyone you would like to be with?", help="Mail addresses, most wanted first."),
+        Field(key="gender", title="Gender", help="Only used if you ask for the same gender below."),
+        Field(
+            key="same_gender", title="Must your partner have the same gender?", kind=Kind.CHOICE, options=("No", "Yes")
+        ),
+        *((Field(key="capacity", title="How many pupils could you mentor?", kind=Kind.NUMBER),) if mentor else ()),
+        Field(key="why", title="Why would you like to take part?", kind=Kind.PARAGRAPH),
+        WORRIED,
+    )
+    return Form(
+        kind=kind,
+        title="Become a mentor" if mentor else "Ask for a mentor",
+        description=f"{policy.name}. Sending this form again changes your earlier answer.",
+        fields=fields,
+        identity=("email",),
+    )

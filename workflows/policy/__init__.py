@@ -1,0 +1,74 @@
+"""What the school decides: the programme file as values, with the defaults a small school would choose.
+
+`service/config` reads the YAML file into these and reports every mistake at once, with its line. The text below a
+field is its help in `docs/programme-file.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from workflows.policy.joining import ApplicationPolicy, ConsentPolicy, TrainingPolicy
+from workflows.policy.matching import MatchingPolicy
+from workflows.policy.messages import MessagePolicy, ReportPolicy
+from workflows.policy.pairs import CheckInPolicy, MeetingPolicy
+from workflows.policy.retention import RetentionClass, RetentionPolicy
+from workflows.policy.safety import ConcernPolicy
+from workflows.policy.staff import Roles, Room, StaffMember
+from workflows.school import SchoolCalendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The whole programme file."""
+
+    key: str
+    """Short name in lower case, used in keys and addresses."""
+    name: str
+    school: SchoolCalendar
+    staff: tuple[StaffMember, ...]
+    roles: Roles
+    language: str = "en"
+    goal: str = ""
+    rooms: tuple[Room, ...] = (Room(name="Library", pairs=4),)
+    applications: ApplicationPolicy = field(default_factory=ApplicationPolicy)
+    consent: ConsentPolicy = field(default_factory=ConsentPolicy)
+    training: TrainingPolicy = field(default_factory=TrainingPolicy)
+    matching: MatchingPolicy = field(default_factory=MatchingPolicy)
+    meetings: MeetingPolicy = field(default_factory=MeetingPolicy)
+    checkins: CheckInPolicy = field(default_factory=CheckInPolicy)
+    concerns: ConcernPolicy = field(default_factory=ConcernPolicy)
+    reports: ReportPolicy = field(default_factory=ReportPolicy)
+    messages: MessagePolicy = field(default_factory=MessagePolicy)
+    retention: RetentionPolicy = field(default_factory=RetentionPolicy)
+
+    def staff_member(self, staff_id: str) -> StaffMember:
+        """The adult with that id. Raises `KeyError` (the loader has checked every reference)."""
+        for member in self.staff:
+            if member.id == staff_id:
+                return member
+        raise KeyError(staff_id)
+
+    @property
+    def hosts(self) -> tuple[StaffMember, ...]:
+        """Adults who host meetings."""
+        return tuple(self.staff_member(s) for s in self.roles.hosts or (self.roles.lead,))
+
+
+__all__ = [
+    "ApplicationPolicy",
+    "CheckInPolicy",
+    "ConcernPolicy",
+    "ConsentPolicy",
+    "MatchingPolicy",
+    "MeetingPolicy",
+    "MessagePolicy",
+    "Policy",
+    "ReportPolicy",
+    "RetentionClass",
+    "RetentionPolicy",
+    "Roles",
+    "Room",
+    "StaffMember",
+    "TrainingPolicy",
+]

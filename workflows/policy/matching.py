@@ -1,0 +1,58 @@
+"""The rules of matching."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingPolicy:
+    """The rules of matching. Weights are whole points; a weight of 0 switches a rule off."""
+
+    grade_gap: int = 1
+    """How many grades a mentor must be above the mentee; 0 allows the same grade."""
+    capacity: int = 1
+    """Most mentees a mentor may have, whatever the mentor offers."""
+    same_site: bool = True
+    """Only pupils of the same site are paired."""
+    shared_language: bool = True
+    """Only pupils who share a language are paired."""
+    minimum_common_slots: int = 1
+    """Fewest slots that both must have free."""
+    weights: Mapping[str, int] = field(
+        default_factory=lambda: {
+            "topics": 30,
+            "subjects": 20,
+            "interests": 10,
+            "dislikes": 10,
+            "languages": 10,
+            "career": 5,
+            "traits": 5,
+            "mentor_wish": 25,
+            "mentee_wish": 40,
+            "mentor_vote": 30,
+            "mentee_vote": 50,
+            "slots": 3,
+        }
+    )
+    """Most points each soft rule can give a pair."""
+    worst_depth: int = 1
+    """How many of the worst-off pairs are made as good as can be before the total counts; 0 for none."""
+    quota_by: str = ""
+    """What the quota counts by: `grade`, `site`, `gender` or `kind`; empty for no quota."""
+    quota: int = 1
+    """Most mentees of one such kind that a mentor may have."""
+    spread: bool = False
+    """Prefer to spread mentees evenly over the mentors, when neither placement nor points suffer."""
+    needs_adult: tuple[str, ...] = ()
+    """Addresses of pupils who meet only when an adult is in the room."""
+    adult_slots: tuple[str, ...] = ()
+    """Slots at which an adult is in the room."""
+    priority: tuple[str, ...] = ()
+    """Addresses of mentees who must be placed first."""
+    keep_apart: tuple[tuple[str, str], ...] = ()
+    """Pairs of addresses never matched."""
+    draft_at: time = time(6, 30)
+    """When the draft is renewed on school mornings while something changed."""

@@ -1,0 +1,26 @@
+"""When mail and reports go out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPolicy:
+    """The weekly report to the lead."""
+
+    weekday: str = "Mon"
+    """Day of the report: Mon, Tue, Wed, Thu, Fri, Sat or Sun."""
+    at: time = time(7, 0)
+    """Time of the report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePolicy:
+    """When mail goes out."""
+
+    digest_at: time = time(7, 30)
+    """Routine messages to one person go as one mail at this time on school mornings."""
+    from_name: str = "Mentoring programme"
+    """The sender's name that people see."""
