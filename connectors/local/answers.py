@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from connectors.local.plain import plain
+from connectors.plain import plain
 from connectors.ports import FormDefinition, Question, QuestionKind
 
 LARGEST_ANSWER = 65_536  # characters in all answers together

@@ -13,7 +13,7 @@ from connectors.local import files
 from connectors.local.files import Disk
 from connectors.local.lines import Lines, Record, parse_offset
 from connectors.local.mime import key_of
-from connectors.local.plain import one_line
+from connectors.plain import one_line
 from connectors.ports import Bounce, BouncePage
 
 

@@ -14,7 +14,7 @@ from icalendar import Timezone
 from connectors.errors import Permanent
 from connectors.local.files import digest
 from connectors.local.mime import checked_address
-from connectors.local.plain import plain
+from connectors.plain import plain
 from connectors.ports import Entry, Interval
 
 OPENING = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//nearpeer//nearpeer//EN\r\nCALSCALE:GREGORIAN\r\n"

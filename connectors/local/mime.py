@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from connectors.errors import Permanent
 from connectors.local.files import digest
-from connectors.local.plain import one_line, plain
+from connectors.plain import one_line, plain
 from connectors.ports import OutgoingMail
 
 LONGEST_LINE = 900  # bytes; RFC 5322 allows 998

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from connectors.errors import Permanent
-from connectors.local import marks
-from connectors.local.cells import ColumnReader, Texts, cell_text, letters, number, style, text_cell
-from connectors.local.marks import TAB_MARK, TITLES_MARK
-from connectors.local.package import Package
-from connectors.local.sheet import Row, Sheet
 from connectors.ports import Column, RowWrite, TabLayout
+from connectors.xlsx import marks
+from connectors.xlsx.cells import ColumnReader, Texts, cell_text, letters, number, style, text_cell
+from connectors.xlsx.marks import TAB_MARK, TITLES_MARK
+from connectors.xlsx.package import Package
+from connectors.xlsx.sheet import Row, Sheet
 
 
 class Tab:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from connectors.errors import ConnectorError, Permanent, Retryable, SourceEmptied
 from connectors.local import files
-from connectors.local.cells import Texts
 from connectors.local.files import Disk, Identity, disk_errors, locked
-from connectors.local.package import Package, UnreadableError, unreadable
 from connectors.local.tab import Tab, find_tabs
 from connectors.ports import RowWrite, TabLayout, TableReading
+from connectors.xlsx.cells import Texts
+from connectors.xlsx.package import Package, UnreadableError, unreadable
 
 ATTEMPTS = 5  # times that staff may save while we write before we wait for the next turn
 
@@ -157,7 +157,7 @@ class LocalTable:
 
     def _create(self) -> None:
         # the workbook library takes a tenth of a second to load and is needed once in the life of a school
-        from connectors.local import skeleton
+        from connectors.xlsx import skeleton
 
         if not self._layouts:
             raise Permanent(f"{self._path} is not there.", mend="Start nearpeer again to have a new one made.")
@@ -195,7 +195,7 @@ class LocalTable:
         missing = [layout for key, layout in known.items() if key not in found and layout.columns]
         fresh = [layout for layout in missing if not any(layout.title in problem for problem in problems)]
         if fresh:
-            from connectors.local import skeleton  # as in _create
+            from connectors.xlsx import skeleton  # as in _create
 
             for layout in fresh:
                 skeleton.graft(package, layout)

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from connectors.errors import ConnectorError, Permanent, Retryable
-from connectors.local.cells import LONGEST, Texts, cell_text, letters, number, text_cell
 from connectors.local.files import Disk, disk_errors, safe_name, to_connector_error
 from connectors.local.ics import CLOSING, OPENING, event_text, value_of
 from connectors.local.mime import header, key_of, message_id
-from connectors.local.package import Package
-from connectors.local.plain import one_line, plain
-from connectors.local.skeleton import build
+from connectors.plain import one_line, plain
+from connectors.xlsx.cells import LONGEST, Texts, cell_text, letters, number, text_cell
+from connectors.xlsx.package import Package
+from connectors.xlsx.skeleton import build
 from tests.connectors.contracts import MEETING, NOW, PEOPLE
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=300)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from connectors.local.cells import CELL, letters, number, place
-from connectors.local.package import MAIN, UnreadableError, parse, serialise
+from connectors.xlsx.cells import CELL, letters, number, place
+from connectors.xlsx.package import MAIN, UnreadableError, parse, serialise
 
 LAST_ROW = 1_048_576
 SPARE_ROWS = 100  # rows that drop-downs and colours reach below the last one

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from connectors.local.cells import CELL, Texts, place
-from connectors.local.package import MAIN
-from connectors.local.sheet import LAST_ROW, Row, Sheet
 from connectors.ports import Column
+from connectors.xlsx.cells import CELL, Texts, place
+from connectors.xlsx.package import MAIN
+from connectors.xlsx.sheet import LAST_ROW, Row, Sheet
 
 TAB_MARK, TITLES_MARK = "#nearpeer:", "#titles"
 LONGEST_LIST = 250  # characters of an inline drop-down (Excel takes 255)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from connectors.local.package import MAIN, Package, parse
-from connectors.local.plain import plain
+from connectors.plain import plain
+from connectors.xlsx.package import MAIN, Package, parse
 
 LONGEST = 32_767  # UTF-16 units in one cell (Excel specifications and limits)
 CUT_MARK = " … (cut)"

@@ -16,11 +16,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from connectors.local.cells import Texts, style, text_cell
-from connectors.local.marks import TAB_MARK, TITLES_MARK, listing, too_long
-from connectors.local.package import MAIN, Package, parse, serialise
-from connectors.local.sheet import LAST_ROW, Sheet
 from connectors.ports import Column, TabLayout
+from connectors.xlsx.cells import Texts, style, text_cell
+from connectors.xlsx.marks import TAB_MARK, TITLES_MARK, listing, too_long
+from connectors.xlsx.package import MAIN, Package, parse, serialise
+from connectors.xlsx.sheet import LAST_ROW, Sheet
 
 WRAP_FROM = 30  # characters of width from which text is wrapped
 STYLES = "xl/styles.xml"
