@@ -17,6 +17,7 @@ from service.demo.story import steps
 from service.engine import EngineSettings
 from service.programme import Programme
 from service.simulate.inside import Inside, Site, form_desk, open_inside
+from service.simulate.on_disk import FolderOutside
 from service.simulate.plan import Plan, opening
 from service.simulate.run import World
 from service.simulate.school import School, make_pupils
@@ -55,13 +56,13 @@ class DemoRoom:
         self.clock = JumpingClock(opening(self.school), SystemClock())
         site = Site(base_url=self.base_url, secret=self.secret, settings=QUIET)
         self.inside: Inside = open_inside(plan, self.folder, school=self.school, clock=self.clock, site=site)
+        random, forms = Random(self.seed), form_desk(self.folder, self.school, site)
         self.world = World(
             plan=plan,
             school=self.school,
-            out=self.folder,
+            outside=FolderOutside(out=self.folder, forms=forms, random=random),
             driver=self.inside,
-            forms=form_desk(self.folder, self.school, site),
-            random=Random(self.seed),
+            random=random,
             revive=lambda: None,
         )
         self._lock, self._woken, self._stopped = Lock(), Event(), Event()

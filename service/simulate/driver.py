@@ -26,13 +26,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stepped:
-    """What the service answers: when it wants to be woken and who may have new mail.
+    """What the service answers: when it wants to be woken and who may have new mail (None: anybody).
 
     `cpu` are the CPU seconds it used; `took` the simulated seconds that slow suppliers made it wait.
     """
 
     next_due: datetime | None
-    mailed: tuple[str, ...] = ()
+    mailed: tuple[str, ...] | None = ()
     cpu: float = 0.0
     took: float = 0.0
 

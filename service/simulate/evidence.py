@@ -1,4 +1,4 @@
-"""What a finished run left behind, read from its files with other people's libraries."""
+"""What a finished run left behind: as the audit wants it, and read from a folder with other people's libraries."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes
+from email.message import Message
 from email.policy import default
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -86,21 +87,55 @@ class Evidence:
     left: Mapping[str, datetime] = field(default_factory=dict)  # address -> when
 
 
+History = Mapping[str, Sequence[Answered]]  # form -> every version of every answer, in order
+Lines = Mapping[str, Sequence[Sequence[str]]]  # tab title -> its lines, the hidden one and the words included
+
+
 def gather(out: Path, deleted: Sequence[str] = ()) -> Evidence:
     """Read a run's folder."""
-    history = {path.stem: _history(path) for path in sorted((out / "forms").glob("*.jsonl"))}
-    rows, keys = _workbook(out / "workbook.xlsx")
+    return assemble(
+        history={path.stem: _history(path) for path in sorted((out / "forms").glob("*.jsonl"))},
+        tabs=_workbook(out / "workbook.xlsx"),
+        mails=list(_mails(out / "mail")),
+        meetings=list(_meetings(out / "calendars")),
+        deleted=deleted,
+    )
+
+
+def assemble(
+    *, history: History, tabs: Lines, mails: Sequence[Mail], meetings: Sequence[Meeting], deleted: Sequence[str]
+) -> Evidence:
+    """The evidence from what was read, wherever it was kept."""
+    rows = {title: _rows(lines) for title, lines in tabs.items() if len(lines) > TITLES}
     pupils = {row["Mail"].lower(): key for key, row in rows["People"].items()}
     return Evidence(
         responses={kind: list({r.response_id: r for r in found}.values()) for kind, found in history.items()},
         rows=rows,
-        keys=keys,
-        mails=list(_mails(out / "mail")),
-        meetings=list(_meetings(out / "calendars")),
+        keys={title: [line[0] for line in lines[FIRST:] if line] for title, lines in tabs.items()},
+        mails=mails,
+        meetings=meetings,
         deleted=frozenset(deleted),
         pupils=pupils,
         consents=_consents(history.get(CONSENT, ()), rows["Consents"]),
         left=_left(history.get(WITHDRAWAL, ()), pupils),
+    )
+
+
+def _rows(lines: Sequence[Sequence[str]]) -> Mapping[str, Mapping[str, str]]:
+    titles = lines[TITLES]
+    return {line[0]: dict(zip(titles, line, strict=False)) for line in lines[FIRST:] if line and line[0]}
+
+
+def read_mail(to: str, message: Message, sent_at: datetime) -> Mail:
+    """A mail as it lies in somebody's mailbox."""
+    text = plain_text(message)
+    return Mail(
+        to=to,
+        subject=str(message["Subject"]),
+        message_id=str(message["Message-ID"]),
+        sent_at=sent_at,
+        said=_TOKENS.sub("", text),
+        why=text.rsplit("\n-- \n", 1)[-1] if "\n-- \n" in text else "",
     )
 
 
@@ -116,16 +151,11 @@ def _history(path: Path) -> list[Answered]:
     ]
 
 
-def _workbook(path: Path) -> tuple[Mapping[str, Mapping[str, Mapping[str, str]]], Mapping[str, Sequence[str]]]:
+def _workbook(path: Path) -> Lines:
     book = load_workbook(path, read_only=True)
     tabs = {sheet.title: [[_text(v) for v in row] for row in sheet.iter_rows(values_only=True)] for sheet in book}
     book.close()
-    rows = {
-        title: {row[0]: dict(zip(lines[TITLES], row, strict=False)) for row in lines[FIRST:] if row and row[0]}
-        for title, lines in tabs.items()
-        if len(lines) > TITLES
-    }
-    return rows, {title: [row[0] for row in lines[FIRST:] if row] for title, lines in tabs.items()}
+    return tabs
 
 
 def _text(value: object) -> str:
@@ -137,15 +167,7 @@ def _mails(folder: Path) -> Iterator[Mail]:
         message = message_from_bytes(path.read_bytes(), policy=default)
         if any(part.get_content_type() == "text/calendar" for part in message.walk()):
             continue
-        text = plain_text(message)
-        yield Mail(
-            to=path.parent.parent.name,
-            subject=str(message["Subject"]),
-            message_id=str(message["Message-ID"]),
-            sent_at=parsedate_to_datetime(str(message["Date"])),
-            said=_TOKENS.sub("", text),
-            why=text.rsplit("\n-- \n", 1)[-1] if "\n-- \n" in text else "",
-        )
+        yield read_mail(path.parent.parent.name, message, parsedate_to_datetime(str(message["Date"])))
 
 
 def _meetings(folder: Path) -> Iterator[Meeting]:

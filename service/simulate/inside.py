@@ -1,7 +1,8 @@
-"""The service inside a simulation: the real engine on the real local suite, with a stepping clock."""
+"""The service inside a simulation: the real engine on a real suite, with a stepping clock."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ from workflows.events import ConcernAcknowledged
 
 BASE_URL = "https://mentoring.school.example"
 CONCERNS = "/concerns/"
+RENEW_EVERY = timedelta(hours=6)
 SECRET = b"the simulation's own key, used nowhere else"
 SWEEP = EngineSettings(
     look_every={
@@ -66,6 +68,7 @@ class Inside:
     programme: Programme
     database: Database
     noticed: Noticed
+    renewed_at: datetime | None = None
 
     def step(self, step: Step) -> Stepped:
         """See `Driver.step`."""
@@ -73,6 +76,7 @@ class Inside:
         self.noticed.mailed.clear()
         self.noticed.slept = timedelta(0)
         began = process_time()
+        self._renew(step.now)
         for source in step.look_at:
             self.engine.look(self.programme.key, source)
         for token in step.clicked:
@@ -89,6 +93,12 @@ class Inside:
     def close(self) -> None:
         """See `Driver.close`."""
         self.database.close()
+
+    def _renew(self, now: datetime) -> None:
+        """What the scheduler of a running service does: suppliers forget to notify those who do not ask again."""
+        if self.renewed_at is None or now - self.renewed_at >= RENEW_EVERY:
+            self.engine.renew(now)
+            self.renewed_at = now
 
     def _click(self, token: str, now: datetime) -> None:
         """A member of staff follows the link in an alert, reads the page and takes the concern in hand."""
@@ -112,6 +122,8 @@ class Site:
     secret: bytes = field(default=SECRET, repr=False)
     settings: EngineSettings = SWEEP
     database: str = "sqlite"
+    suite: str = "local"
+    suite_settings: Mapping[str, str] = field(default_factory=dict)  # of a suite that is not the run's own folder
     hasty: bool = False  # no invitation mails beside the calendar files, and no flush to the disk after each file
 
 
@@ -146,12 +158,16 @@ def form_desk(out: Path, school: School, site: Site | None = None) -> FormDesk:
 
 
 def _open(out: Path, school: School, site: Site, clock: Clock) -> Programme:
-    settings = {
+    settings = site.suite_settings if site.suite != "local" else _folder_settings(out, site)
+    return open_programme(
+        school.policy, suite=site.suite, settings=settings, base_url=site.base_url, secret=site.secret, clock=clock
+    )
+
+
+def _folder_settings(out: Path, site: Site) -> Mapping[str, str]:
+    return {
         "folder": str(out),
         "base_url": site.base_url,
         "durable": "no" if site.hasty else "yes",
         "invitation_mail": "no" if site.hasty else "yes",
     }
-    return open_programme(
-        school.policy, suite="local", settings=settings, base_url=site.base_url, secret=site.secret, clock=clock
-    )

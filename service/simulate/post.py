@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
@@ -40,18 +40,18 @@ def new_letters(mail: Path, address: str) -> Iterator[Letter]:
     if not arrived.is_dir():
         return
     for path in sorted(arrived.iterdir()):
-        yield _letter(address, path.read_bytes())
+        yield read_letter(address, message_from_bytes(path.read_bytes(), policy=default), _links)
         path.rename(mail / address / "cur" / f"{path.name}:2,S")
 
 
-def _letter(address: str, raw: bytes) -> Letter:
-    message = message_from_bytes(raw, policy=default)
+def read_letter(address: str, message: Message, links: Callable[[str], Iterator[Link]]) -> Letter:
+    """A mail to this address; `links` finds the forms in its text."""
     text = plain_text(message)
     return Letter(
         to=address,
         subject=str(message["Subject"]),
         text=text,
-        links=tuple(_links(text)),
+        links=tuple(links(text)),
         sign_ins=tuple(_SIGN_IN.findall(text)),
     )
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 
 from service.simulate.agenda import Agenda
+from service.simulate.outside import Answers
 from service.simulate.post import Letter, Link
 from service.simulate.school import Pupil, School
 from workflows.forms import AGREEMENT, CHECK_IN, CONCERN, CONSENT, MENTEE, MENTOR, WITHDRAWAL
 
-Answers = Mapping[str, tuple[str, ...]]
 Submit = Callable[[str, Answers, datetime], None]
 
 NEVER_APPLY = 0.05

@@ -1,4 +1,4 @@
-"""The simulated year itself: people act, the service is stepped from due instant to due instant, files remain."""
+"""The simulated year itself: people act, and the service is stepped from due instant to due instant."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import partial
-from pathlib import Path
 from random import Random
 
 from service.simulate.agenda import Agenda
 from service.simulate.driver import Driver, ServiceDiedError, Step, Stepped
+from service.simulate.outside import Outside
 from service.simulate.plan import Plan, opening
-from service.simulate.post import Letter, new_letters
-from service.simulate.pupils import Answers, Pupils
+from service.simulate.post import Letter
+from service.simulate.pupils import Pupils
 from service.simulate.school import School
 from service.simulate.staff import Staff
-from service.web.house import FormDesk
 
 SETTLE = timedelta(hours=9)  # after the last evening: the workbook and retries come to rest, no morning begins
-LOST, DOUBLED, LATE = 0.10, 0.10, 0.10  # shares of notifications, scaled by the fault rate
 
 
 @dataclass(kw_only=True)
@@ -40,9 +38,8 @@ class World:
 
     plan: Plan
     school: School
-    out: Path
+    outside: Outside
     driver: Driver
-    forms: FormDesk
     random: Random
     revive: Callable[[], None]
     agenda: Agenda = field(default_factory=Agenda)
@@ -55,14 +52,8 @@ class World:
         self.start = opening(self.school)
         self.people_stop = calendar.at(self.school.last_day, time(20, 0))
         self.end = self.people_stop + SETTLE
-        self.pupils = Pupils(school=self.school, random=self.random, agenda=self.agenda, submit=self._submit)
-        self.staff = Staff(
-            workbook=self.out / "workbook.xlsx",
-            calendar=calendar,
-            random=self.random,
-            agenda=self.agenda,
-            saved=lambda: self.notify("table"),
-        )
+        self.pupils = Pupils(school=self.school, random=self.random, agenda=self.agenda, submit=self.outside.submit)
+        self.staff = Staff(outside=self.outside, calendar=calendar, random=self.random, agenda=self.agenda)
 
     def begin(self) -> None:
         """Plan what people will do of their own accord."""
@@ -86,21 +77,20 @@ class World:
 
     def live_at(self, now: datetime) -> datetime | None:
         """Everything that happens at `now`; the next instant at which something will."""
+        self.outside.move(now)
         self.totals.acts += self.agenda.act_until(min(now, self.people_stop))
         stepped = self._step(now)
-        for address in stepped.mailed:
-            for letter in new_letters(self.out / "mail", address):
-                self._read(letter, now)
-                self.pupils.read(letter, now)
-        people = self.agenda.next_at
-        later = [
-            at for at in (people, stepped.next_due) if at is not None and (at is not people or at <= self.people_stop)
-        ]
+        for letter in self.outside.letters(stepped.mailed):
+            self._read(letter, now)
+            self.pupils.read(letter, now)
+        people = self.agenda.next_at if (self.agenda.next_at or now) <= self.people_stop else None
+        later = [at for at in (people, stepped.next_due, self.outside.tells_at) if at is not None]
         earliest = now + timedelta(seconds=stepped.took, milliseconds=1)
         return max(min(later), earliest) if later else None
 
     def _step(self, now: datetime) -> Stepped:
-        step = Step(now=now, look_at=tuple(dict.fromkeys(self._look_at)), clicked=tuple(self._clicked))
+        told = dict.fromkeys((*self._look_at, *self.outside.told()))
+        step = Step(now=now, look_at=tuple(told), clicked=tuple(self._clicked))
         self._look_at.clear()
         self.totals.steps += 1
         try:
@@ -108,31 +98,14 @@ class World:
         except ServiceDiedError:
             self.totals.deaths += 1
             self.revive()
-            mailed = tuple(sorted(path.name for path in (self.out / "mail").glob("[!.]*") if path.is_dir()))
-            return Stepped(next_due=now + timedelta(seconds=1), mailed=mailed)
+            return Stepped(next_due=now + timedelta(seconds=1), mailed=None)
         self._clicked.clear()
         self.totals.cpu += stepped.cpu
         return stepped
 
-    def _submit(self, form: str, answers: Answers, now: datetime) -> None:
-        self.forms.submit(form, answers, now=now)
-        chance = self.random.random()
-        if chance < LOST * self.plan.faults * 10:
-            return  # the sweep has to find it
-        if chance > 1 - LATE * self.plan.faults * 10:
-            self.agenda.plan(now + timedelta(minutes=self.random.uniform(1, 300)), self._notify)
-            return
-        self._notify(now)
-        if self.random.random() < DOUBLED * self.plan.faults * 10:
-            self._notify(now)
-
     def notify(self, source: str) -> None:
         """A notification about that source reaches the service with the next step."""
         self._look_at.append(source)
-
-    def _notify(self, now: datetime) -> None:
-        del now
-        self.notify("forms")
 
     def _read(self, letter: Letter, now: datetime) -> None:
         """Staff follow the link of an alert, sooner or later."""

@@ -44,16 +44,21 @@ class Pupil:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class School:
-    """The policy and everybody in it."""
+    """The policy and everybody in it. `year_ends` are the last school days of the years that are lived through."""
 
     policy: Policy
     pupils: tuple[Pupil, ...]
-    last_day: date
+    year_ends: tuple[date, ...]
+
+    @property
+    def last_day(self) -> date:
+        """The last day that is lived through."""
+        return self.year_ends[-1]
 
 
-def make_school(pupils: int, days: int, random: Random) -> School:
-    """A school of `pupils` whose year holds at least `days` school days from `FIRST_DAY`."""
-    calendar = _calendar(days)
+def make_school(pupils: int, days: int, random: Random, *, years: int = 1) -> School:
+    """A school of `pupils` whose years hold at least `days` school days each, the first from `FIRST_DAY`."""
+    calendar = _calendar(days, years)
     staff = _staff(random, hosts=max(2, pupils // 60))
     policy = Policy(
         key="sim",
@@ -73,21 +78,25 @@ def make_school(pupils: int, days: int, random: Random) -> School:
         training=TrainingPolicy(topics=("Listening", "Safety")),
         matching=MatchingPolicy(grade_gap=1, capacity=2, shared_language=False),
     )
-    return School(policy=policy, pupils=make_pupils(policy, pupils, random), last_day=_nth_school_day(calendar, days))
+    ends = tuple(_nth_school_day(calendar, term.starts_on, days) for term in calendar.terms)
+    return School(policy=policy, pupils=make_pupils(policy, pupils, random), year_ends=ends)
 
 
-def _calendar(days: int) -> SchoolCalendar:
-    """Terms with holidays, a half-day before each holiday, and enough days whatever `days` is."""
-    last = FIRST_DAY + timedelta(days=int(days * 1.7) + 30)
+def _calendar(days: int, years: int) -> SchoolCalendar:
+    """A term for each year with holidays, a half-day before each holiday, and enough days whatever `days` is."""
+    # Two years of 200 school days and more would run into each other; the second begins when the first is over.
+    span = timedelta(days=int(days * 1.7) + 30)
+    starts = [FIRST_DAY + number * max(timedelta(days=364), span + timedelta(days=28)) for number in range(years)]
     closed: set[date] = set()
     short: dict[date, time] = {}
-    for start, length in ((55, 5), (111, 14), (167, 5), (216, 12)):
-        first = FIRST_DAY + timedelta(days=start)
-        closed |= {first + timedelta(days=n) for n in range(length)}
-        short[first - timedelta(days=1)] = time(12, 45)
+    for year in starts:
+        for start, length in ((55, 5), (111, 14), (167, 5), (216, 12)):
+            first = year + timedelta(days=start)
+            closed |= {first + timedelta(days=n) for n in range(length)}
+            short[first - timedelta(days=1)] = time(12, 45)
     return SchoolCalendar(
         zone="Europe/London",
-        terms=(Term(name="Year", starts_on=FIRST_DAY, ends_on=last),),
+        terms=tuple(Term(name=_year_name(first), starts_on=first, ends_on=first + span) for first in starts),
         periods={
             "Lunch": Period(starts=time(12, 30), ends=time(13, 10)),
             "Club": Period(starts=time(15, 10), ends=time(15, 55)),
@@ -98,8 +107,12 @@ def _calendar(days: int) -> SchoolCalendar:
     )
 
 
-def _nth_school_day(calendar: SchoolCalendar, count: int) -> date:
-    return sorted(calendar.day_names)[count - 1]
+def _year_name(first: date) -> str:
+    return f"Year {first.year}"
+
+
+def _nth_school_day(calendar: SchoolCalendar, first: date, count: int) -> date:
+    return sorted(day for day in calendar.day_names if day >= first)[count - 1]
 
 
 def _staff(random: Random, hosts: int) -> tuple[StaffMember, ...]:

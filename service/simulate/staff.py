@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from random import Random
 
-from openpyxl import load_workbook
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
 from service.simulate.agenda import Agenda
+from service.simulate.outside import Book, Outside, Row
 from workflows import tabs
 from workflows.school import SchoolCalendar
 
 BREAK_SOMETHING = 0.3
 EVERY_DESK = frozenset({"Applications", "Pairs", "Training", "Consents", "Meetings"})
-TITLES, FIRST = 2, 3  # rows: the first one is hidden and not for people
-Row = Mapping[str, str]
 
 
 @dataclass(kw_only=True)
 class Staff:
-    """The lead's visits to the workbook: open it, lock it, decide, save, close."""
+    """The lead's visits to the workbook: open it, decide, close it twenty minutes later."""
 
-    workbook: Path
+    outside: Outside
     calendar: SchoolCalendar
     random: Random
     agenda: Agenda
-    saved: Callable[[], None]
     desks: frozenset[str] = EVERY_DESK  # tabs they decide in
     mischief: float = BREAK_SOMETHING
     deleted: list[str] = field(default_factory=list)  # "tab/key" of rows staff deleted
@@ -42,26 +35,20 @@ class Staff:
             if start <= at <= end and (number < 30 or number % 10 == 0):
                 self.agenda.plan(at, self._open)
 
-    @property
-    def _lock(self) -> Path:
-        return self.workbook.with_name(f".~lock.{self.workbook.name}#")
-
     def _open(self, now: datetime) -> None:
-        if self.workbook.exists():
-            self._lock.write_text(",lead,office,21.11.2026 16:00,file:///lead;", encoding="utf-8")
+        if self.outside.open_book():
             self.agenda.plan(now + timedelta(minutes=20), self._work_and_close)
 
     def _work_and_close(self, now: datetime) -> None:
-        book = load_workbook(self.workbook)
+        self.outside.work_at_book(self._work, now)
+
+    def _work(self, book: Book) -> None:
         for title in sorted(self.desks):
-            self._work(book, title, self._decisions()[title])
+            self._decide_in(book, title, self._decisions()[title])
         if self.random.random() < self.mischief:
             self.random.choice(
                 (self._sort, self._insert_row, self._add_column, self._rename, self._delete, self._paste)
             )(book)
-        book.save(self.workbook)
-        self._lock.unlink()
-        self.saved()
 
     def _decisions(self) -> Mapping[str, Callable[[Row], tuple[str, str] | None]]:
         return {
@@ -72,13 +59,11 @@ class Staff:
             "Meetings": self._meeting,
         }
 
-    def _work(self, book: Workbook, title: str, decide: Callable[[Row], tuple[str, str] | None]) -> None:
-        sheet = book[title]
-        columns = _columns(sheet)
-        for number, row in _rows(sheet):
+    def _decide_in(self, book: Book, title: str, decide: Callable[[Row], tuple[str, str] | None]) -> None:
+        for number, row in list(book.rows(title)):
             act = decide(row)
-            if act is not None and act[0] in columns:
-                sheet.cell(number, columns[act[0]], act[1])
+            if act is not None:
+                book.put(title, number, *act)
 
     # --- decisions: a row in, (column, value) out ---------------------------------------------------
 
@@ -105,49 +90,23 @@ class Staff:
 
     # --- mischief, never ill meant --------------------------------------------------------------------
 
-    def _sort(self, book: Workbook) -> None:
-        sheet = book[self.random.choice(("Applications", "People", "Consents"))]
-        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=FIRST)]
-        rows.sort(key=lambda values: str(values[1] or ""), reverse=self.random.random() < 0.5)
-        for number, values in enumerate(rows, FIRST):
-            for column, value in enumerate(values, 1):
-                sheet.cell(number, column).value = value  # as an argument, None would leave the old value
+    def _sort(self, book: Book) -> None:
+        title = self.random.choice(("Applications", "People", "Consents"))
+        book.sort(title, descending=self.random.random() < 0.5)
 
-    def _insert_row(self, book: Workbook) -> None:
-        sheet = book[self.random.choice(("Applications", "People", "Pairs"))]
-        sheet.insert_rows(self.random.randint(FIRST, max(FIRST, sheet.max_row)))
+    def _insert_row(self, book: Book) -> None:
+        book.insert_row(self.random.choice(("Applications", "People", "Pairs")), self.random.random())
 
-    def _add_column(self, book: Workbook) -> None:
-        sheet = book[self.random.choice(("Applications", "Pairs"))]
-        free = sheet.max_column + 1
-        sheet.cell(TITLES, free, f"Our notes {free}")
-        sheet.cell(FIRST, free, "ask Ms Ray")
+    def _add_column(self, book: Book) -> None:
+        book.add_column(self.random.choice(("Applications", "Pairs")), "Our notes", "ask Ms Ray")
 
-    def _rename(self, book: Workbook) -> None:
-        sheet = book["Applications"]
-        for cell in sheet[TITLES]:
-            if cell.value == "Interests":
-                cell.value = "What they like"
+    def _rename(self, book: Book) -> None:
+        book.rename("Applications", "Interests", "What they like")
 
-    def _delete(self, book: Workbook) -> None:
-        sheet = book["Check-ins"]
-        if sheet.max_row > FIRST:
-            self.deleted.append(f"Check-ins/{sheet.cell(FIRST, 1).value}")
-            sheet.delete_rows(FIRST)
+    def _delete(self, book: Book) -> None:
+        key = book.delete_first("Check-ins")
+        if key is not None:
+            self.deleted.append(f"Check-ins/{key}")
 
-    def _paste(self, book: Workbook) -> None:
-        sheet = book["People"]
-        end = sheet.max_row + 1
-        sheet.cell(end, 2, "(pasted by hand)")
-        sheet.cell(end + 1, 3, "=1+1")
-
-
-def _columns(sheet: Worksheet) -> Mapping[str, int]:
-    return {str(cell.value): int(cell.column or 0) for cell in sheet[TITLES] if cell.value is not None}
-
-
-def _rows(sheet: Worksheet) -> Iterator[tuple[int, Row]]:
-    columns = _columns(sheet)
-    for number in range(FIRST, sheet.max_row + 1):
-        if sheet.cell(number, 1).value:
-            yield number, {title: str(sheet.cell(number, column).value or "") for title, column in columns.items()}
+    def _paste(self, book: Book) -> None:
+        book.paste("People", "(pasted by hand)", "=1+1")
