@@ -10,9 +10,10 @@ from connectors.errors import Conflict, Permanent, Retryable, SourceEmptied
 from connectors.google import tab_layout
 from connectors.google.grid import Grid, read_grid, tab_id
 from connectors.google.http import Door
-from connectors.google.row_plan import Rows, Wanted, astray, merge, misplaced, plan, still_wanted
+from connectors.google.row_plan import plan
 from connectors.google.workbook import BAND, WHOLE, Area, Seen, Workbook
 from connectors.ports import RowWrite, TabLayout, TableReading
+from connectors.sheets.changes import Rows, Wanted, astray, merge, misplaced, still_wanted
 
 TRIES = 4
 MEND_TAB = (
