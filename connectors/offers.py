@@ -9,11 +9,17 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How fast a supplier may be used: `burst` acts at once, then `per_minute`; after each batch a `rest`."""
+    """How fast a supplier may be used: `burst` acts at once, then `per_minute`; after each batch a `rest`.
+
+    `per_day` is how many mails go in any twenty-four hours (0: as many as there are). Of these, prompt mail leaves
+    `reserve` to urgent mail, and routine mail leaves as much again to prompt mail; urgent mail is never held back.
+    """
 
     per_minute: int
     burst: int
     rest: timedelta = timedelta(0)
+    per_day: int = 0
+    reserve: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy import Connection
 
 from service.clock import Clock
-from service.delivery.limits import Budget
+from service.delivery.limits import Budget, budget_of
 from service.delivery.pump import DESTINATIONS, Pump
 from service.intake.dispatch import Decide, Dispatcher
 from service.intake.sources import LOOK_EVERY, Sources
@@ -57,8 +57,7 @@ class EngineSettings:
     def budgets_of(self, programme: Programme) -> Mapping[str, Budget]:
         """The pace of each destination that has one."""
         paces = programme.suite.offers.pace.items()
-        asked = {name: Budget(per_minute=p.per_minute, burst=p.burst, write_every=p.rest) for name, p in paces}
-        return {**asked, **self.budgets}
+        return {**{name: budget_of(pace) for name, pace in paces}, **self.budgets}
 
 
 @dataclass(frozen=True, slots=True)

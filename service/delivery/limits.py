@@ -1,23 +1,54 @@
-"""How fast a destination may be used: a token bucket in its row, so that it holds across processes. Pure."""
+"""How fast a destination may be used: a token bucket in its row, so that it holds across processes. Pure.
+
+A day's allowance is counted instead, from the mails that went: a bucket that lasts a day would let twice as many
+through on the day it starts full.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from connectors.offers import Pace
 from service.storage.destinations import Destination
+from workflows.effects import Urgency
 
+DAY = timedelta(hours=24)
+"""Suppliers count the mails of any twenty-four hours, not those of a date."""
+LOOK_AGAIN = timedelta(minutes=5)
+"""How long mail rests once the day's allowance is used; urgent mail passes the rest."""
+DAY_IS_FULL = (
+    "Today's allowance of mails is used up. Urgent mail still goes; the rest follows by itself as the day's mails age."
+)
+SHARES = {Urgency.PROMPT: 1, Urgency.ROUTINE: 2}
+"""How many times the reserve each kind of mail leaves to those before it."""
 WHOLE = 1_000
 """Tokens are counted in thousandths, so that whole numbers are exact."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """`burst` acts at once, then `per_minute`. After each batch the destination rests for `write_every`."""
+    """`burst` acts at once, then `per_minute`. After each batch the destination rests for `write_every`.
+
+    `per_day` mails in any twenty-four hours (0: no such limit), with a `reserve` as `connectors.offers.Pace` says.
+    """
 
     per_minute: int = 6_000
     burst: int = 1_000
     write_every: timedelta = timedelta(0)
+    per_day: int = 0
+    reserve: int = 0
+
+
+def budget_of(pace: Pace) -> Budget:
+    """What a suite asks for, as the pump keeps to it."""
+    return Budget(
+        per_minute=pace.per_minute,
+        burst=pace.burst,
+        write_every=pace.rest,
+        per_day=pace.per_day,
+        reserve=pace.reserve,
+    )
 
 
 def refill(destination: Destination, budget: Budget, now: datetime) -> Destination:
@@ -44,3 +75,15 @@ def spend(destination: Destination, acts: int, budget: Budget, now: datetime) ->
     if tokens < WHOLE:
         rest = max(rest, timedelta(seconds=(WHOLE - tokens) * 60 / (budget.per_minute * WHOLE)))
     return replace(destination, tokens=tokens, resume_at=now + rest if rest else None)
+
+
+def fits_day(budget: Budget, gone: int, urgency: str) -> bool:
+    """Whether one more mail may go after so many in twenty-four hours. Urgent mail always may."""
+    if not budget.per_day or urgency == Urgency.URGENT:
+        return True
+    return gone < budget.per_day - budget.reserve * SHARES[Urgency(urgency)]
+
+
+def day_is_full(destination: Destination, now: datetime) -> Destination:
+    """The destination at rest until mails of the last twenty-four hours have aged, and why."""
+    return replace(destination, resume_at=now + LOOK_AGAIN, paused_reason=DAY_IS_FULL)

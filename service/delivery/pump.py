@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from connectors.errors import AuthExpired
 from service.delivery import digests, messages, projections, questions
 from service.delivery.composing import Composer
-from service.delivery.limits import Budget, refill, room, spend
+from service.delivery.limits import DAY, Budget, day_is_full, fits_day, refill, room, spend
 from service.delivery.messages import Postman
 from service.delivery.outcome import after_success, after_trouble
 from service.edge import place
@@ -133,9 +133,12 @@ class Pump:
             held = self._hold(connection, MAIL, now, even_at_rest=True)
             if held is None:
                 return 0
-            batch = self._take_mail(connection, held, now)
+            batch, put_off = self._take_mail(connection, held, now)
             if not batch:
-                return self._idle(connection, held, now)
+                after = day_is_full(held, now) if put_off else held
+                self._idle(connection, after, now)
+        if not batch:
+            return self._tell(held, after, messages.Results(), now)
         # Nothing is open to the database while the supplier is being talked to.
         composer = Composer(self.programme, self.database, now, self.token_bytes)
         postman = Postman(self._suite.mailer, composer.compose, now, self.random.random)
@@ -155,8 +158,11 @@ class Pump:
             self.database.woken(connection, self._key, (INTAKE,) if results.refused else ())
         return self._tell(held, after, results, now) + len(drafts.moves)
 
-    def _take_mail(self, connection: Connection, held: Destination, now: datetime) -> list[Message]:
-        """Urgent mail always; the rest while the destination neither rests nor runs out of budget."""
+    def _take_mail(self, connection: Connection, held: Destination, now: datetime) -> tuple[Sequence[Message], bool]:
+        """Urgent mail always; the rest while the destination neither rests nor runs out of budget.
+
+        And whether mail that the minute allows was put off because of the day.
+        """
         resting = _rests(held, now)
         found = stored.due(connection, self._key, now, messages.MOST, urgent_only=resting)
         if any(message.urgency == Urgency.ROUTINE for message in found):
@@ -165,7 +171,21 @@ class Pump:
         # A budget spares the supplier; a concern spends it anyway.
         urgent = [message for message in found if message.urgency == Urgency.URGENT]
         others = [message for message in found if message.urgency != Urgency.URGENT]
-        return urgent + others[: max(0, room(held) - len(urgent))]
+        others = others[: max(0, room(held) - len(urgent))]
+        taken = self._fitting_day(connection, urgent + others, now)
+        return taken, len(taken) < len(urgent) + len(others)
+
+    def _fitting_day(self, connection: Connection, wanted: Sequence[Message], now: datetime) -> Sequence[Message]:
+        """Those of the mails that the last twenty-four hours leave room for, in their order."""
+        budget, fitting = self._budget(MAIL), list[Message]()
+        if not budget.per_day:
+            return wanted
+        gone = stored.gone_since(connection, self._key, now - DAY)
+        for message in wanted:
+            # What may have gone already must be looked up, room or none.
+            if message.state == State.SENDING or fits_day(budget, gone + len(fitting), message.urgency):
+                fitting.append(message)
+        return fitting
 
     # --- holding a destination ---------------------------------------------------------------------
 

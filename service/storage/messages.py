@@ -82,6 +82,7 @@ _ROUTINE_DUE = select(*_COLUMNS).where(
     m.c.state == State.DUE.value,
     m.c.digest_key.is_(None),
 )
+_GONE = select(func.count()).where(_here, m.c.sent_at > bindparam("since"))
 _DIGESTS = select(func.count()).where(_here, m.c.key >= bindparam("lo"), m.c.key < bindparam("hi"))
 _FOLDED = select(*_COLUMNS).where(_here, m.c.digest_key == bindparam("k"), m.c.state == State.FOLDED.value)
 # What is on its way can not be called back; what was sent even less.
@@ -175,6 +176,12 @@ def _read(connection: Connection, statement: Select[Any], parameters: dict[str, 
 def count_starting(connection: Connection, programme: str, start: str) -> int:
     """How many messages have a key that starts so."""
     count: int = run(connection, _DIGESTS, {"p": programme, "lo": start, "hi": start + "\U0010ffff"}).scalar()
+    return count
+
+
+def gone_since(connection: Connection, programme: str, since: datetime) -> int:
+    """How many mails went after that instant."""
+    count: int = run(connection, _GONE, {"p": programme, "since": since}).scalar()
     return count
 
 

@@ -245,6 +245,14 @@ messages = Table(
         postgresql_where=Column("digest_key").isnot(None),
     ),
     due_index("programme", "urgency"),
+    # A supplier's daily allowance is counted before each batch of mail.
+    Index(
+        None,
+        "programme",
+        "sent_at",
+        sqlite_where=Column("sent_at").isnot(None),
+        postgresql_where=Column("sent_at").isnot(None),
+    ),
     info=info(LOG, "person_id"),
 )
 

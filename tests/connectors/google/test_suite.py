@@ -61,5 +61,6 @@ def test_looks_of_a_quiet_day_stay_within_its_calls() -> None:
 def test_pace_stays_within_a_minutes_quota() -> None:
     mails = (PACE["mail"].per_minute + PACE["mail"].burst) / 2
     assert mails * 110 <= 6_000
+    assert PACE["mail"].per_day < 2_000
     assert PACE["workbook"].per_minute + PACE["workbook"].burst <= LIMITS["sheets write"] - 10
     assert 4 * (PACE["calendar"].per_minute + PACE["calendar"].burst) <= LIMITS["calendar"]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.delivery.limits import Budget, refill, room, spend
+from connectors.offers import Pace
+from service.delivery.limits import Budget, budget_of, day_is_full, fits_day, refill, room, spend
 from service.storage.destinations import Destination
 from tests.builders import NOW
+from workflows.effects import Urgency
 
 FRESH = Destination(name="mail", tokens=0, refilled_at=None, resume_at=None, failures=0, paused_reason=None)
 BUDGET = Budget(per_minute=60, burst=10)
@@ -53,3 +56,33 @@ def test_no_window_sees_more_than_burst_and_rate(steps: list[tuple[int, int]]) -
         held = spend(held, done, BUDGET, now)
         acts += done
     assert acts <= BUDGET.burst + (now - NOW).total_seconds() * BUDGET.per_minute / 60
+
+
+@pytest.mark.parametrize(
+    ("gone", "going"),
+    [
+        (59, [Urgency.URGENT, Urgency.PROMPT, Urgency.ROUTINE]),
+        (60, [Urgency.URGENT, Urgency.PROMPT]),
+        (80, [Urgency.URGENT]),
+        (10_000, [Urgency.URGENT]),
+    ],
+)
+def test_day_closes_to_routine_mail_first_and_never_to_urgent(gone: int, going: list[Urgency]) -> None:
+    budget = Budget(per_day=100, reserve=20)
+    assert [urgency for urgency in Urgency if fits_day(budget, gone, urgency)] == going
+
+
+def test_destination_without_a_daily_limit_has_none() -> None:
+    assert all(fits_day(Budget(), 1_000_000, urgency) for urgency in Urgency)
+
+
+def test_full_day_rests_and_says_so() -> None:
+    after = day_is_full(FRESH, NOW)
+    assert after.resume_at == NOW + timedelta(minutes=5)
+    assert "Urgent mail still goes" in (after.paused_reason or "")
+
+
+def test_suites_pace_is_kept_whole() -> None:
+    pace = Pace(per_minute=48, burst=6, rest=timedelta(seconds=3), per_day=9_000, reserve=1_000)
+    asked = Budget(per_minute=48, burst=6, write_every=timedelta(seconds=3), per_day=9_000, reserve=1_000)
+    assert budget_of(pace) == asked

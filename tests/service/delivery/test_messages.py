@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -130,6 +131,51 @@ def test_urgent_mail_passes_a_failing_neighbour_and_an_empty_budget(sqlite_datab
     school.reactions = always(Decision(effects=(urgent,)))
     school.happen(asked(), "urgent")
     assert school.world.mailed() == {"oak/0": 1, "oak/urgent": 1}
+
+
+DAY_OF_TEN = {"mail": Budget(per_day=10, reserve=2)}
+
+
+def test_day_of_mails_leaves_room_for_prompt_and_urgent_ones(sqlite_database: Database) -> None:
+    school = School(sqlite_database, budgets=DAY_OF_TEN)
+    kinds = {"a": Urgency.URGENT, "b": Urgency.PROMPT, "c": Urgency.ROUTINE}
+    many = (mail(f"oak/{n}/{k}", urgency=u, to=reader(f"{k}{n}")) for n in range(20) for k, u in kinds.items())
+    school.reactions = always(Decision(effects=tuple(many)))
+    school.happen(asked())
+    assert counted(school) == {"a": 20}
+    school.run(timedelta(hours=25))
+    assert counted(school) == {"a": 20, "b": 8}
+
+
+def test_day_that_ends_lets_the_rest_go_by_itself(sqlite_database: Database) -> None:
+    school = School(sqlite_database, budgets=DAY_OF_TEN)
+    school.reactions = always(Decision(effects=tuple(mail(f"oak/{n}/b") for n in range(20))))
+    school.happen(asked())
+    assert counted(school) == {"b": 8}
+    school.run(MINUTE)
+    assert "allowance" in school.world.rows["health", "mail"]["state"]
+    school.settle(timedelta(hours=23))
+    assert counted(school) == {"b": 8}
+    school.settle(timedelta(days=2))
+    assert (counted(school), school.world.rows["health", "mail"]["state"]) == ({"b": 20}, "working")
+
+
+def test_worry_passes_a_full_day(sqlite_database: Database) -> None:
+    school = School(sqlite_database, budgets=DAY_OF_TEN)
+    school.reactions = always(Decision(effects=tuple(mail(f"oak/{n}/b") for n in range(20))))
+    school.happen(asked(), "many")
+    school.reactions = always(Decision(effects=(mail("oak/worry/a", urgency=Urgency.URGENT),)))
+    school.happen(asked(), "worry")
+    assert counted(school) == {"a": 1, "b": 8}
+
+
+def reader(name: str) -> Recipient:
+    return Recipient(person_id=name, address=f"{name}@oak.example", name=name)
+
+
+def counted(school: School) -> dict[str, int]:
+    """How many mails of each kind arrived, by the last part of their key."""
+    return dict(sorted(Counter(key.rpartition("/")[2] for key in school.world.mailed()).items()))
 
 
 def test_urgent_mail_goes_first(sqlite_database: Database) -> None:

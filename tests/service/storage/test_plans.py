@@ -23,6 +23,7 @@ def plan(database: Database, statement: Select[tuple[object, ...]]) -> str:
     [
         ("_DUE", "ix_messages_programme_urgency_due_at"),
         ("_ROUTINE_DUE", "ix_messages_programme_urgency_due_at"),
+        ("_GONE", "ix_messages_programme_sent_at"),
         ("_FOLDED", "ix_messages_programme_digest_key"),
     ],
 )
