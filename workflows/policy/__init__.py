@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workflows.policy.joining import ApplicationPolicy, ConsentPolicy, TrainingPolicy
+from workflows.policy.joining import ApplicationPolicy, ConsentPolicy
 from workflows.policy.matching import MatchingPolicy
 from workflows.policy.messages import MessagePolicy, ReportPolicy
 from workflows.policy.pairs import CheckInPolicy, MeetingPolicy
 from workflows.policy.retention import RetentionClass, RetentionPolicy
 from workflows.policy.safety import ConcernPolicy
 from workflows.policy.staff import Roles, Room, StaffMember
+from workflows.policy.training import SessionPlan, TrainingPolicy
 from workflows.school import SchoolCalendar
 
 
@@ -69,6 +70,7 @@ __all__ = [
     "RetentionPolicy",
     "Roles",
     "Room",
+    "SessionPlan",
     "StaffMember",
     "TrainingPolicy",
 ]

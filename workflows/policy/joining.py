@@ -1,4 +1,4 @@
-"""How pupils come in: applying, consent, training."""
+"""How pupils come in: applying, consent."""
 
 from __future__ import annotations
 
@@ -43,11 +43,3 @@ class ConsentPolicy:
     """Calendar days before it lapses when a new one is asked for."""
     needed_for: tuple[str, ...] = ("mentor", "mentee")
     """Roles that need a guardian's consent."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrainingPolicy:
-    """Topics a mentor must complete before being matched. Empty: no training is required."""
-
-    topics: tuple[str, ...] = ()
-    """Names of the topics, in the order they are taught."""
