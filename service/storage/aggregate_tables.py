@@ -31,6 +31,9 @@ AGGREGATES: dict[type[state.Entity], tuple[str, RetentionClass, tuple[str, ...]]
     state.Watch: ("watches", PROGRAMME, ("mentor_id", "mentee_id")),
     state.Concern: ("concerns", RetentionClass.CONCERN, ("raised_by",)),
     state.StaffAnswer: ("staff_answers", LOG, ()),
+    state.TrainingSession: ("training_sessions", PROGRAMME, ()),
+    state.Seat: ("seats", PROGRAMME, ("person_id",)),
+    state.SelfCheck: ("self_checks", PROGRAMME, ("person_id",)),
 }
 """Table name, retention class and the fields that bear a pupil's id, by kind."""
 

@@ -10,6 +10,7 @@ from workflows.state.pairs import CheckIn, Meeting, MeetingStatus, Outcome, Pair
 from workflows.state.pupils import Application, ApplicationStatus, Consent, ConsentStatus, Person, Role, Training
 from workflows.state.safety import Concern, ConcernLevel
 from workflows.state.staff import StaffAnswer
+from workflows.state.training import Seat, SeatStatus, SelfCheck, TrainingSession
 
 Entity = (
     Person
@@ -24,6 +25,9 @@ Entity = (
     | Watch
     | Concern
     | StaffAnswer
+    | TrainingSession
+    | Seat
+    | SelfCheck
 )
 
 
@@ -43,9 +47,13 @@ __all__ = [
     "PairStatus",
     "Person",
     "Role",
+    "Seat",
+    "SeatStatus",
+    "SelfCheck",
     "StaffAnswer",
     "Steer",
     "Training",
+    "TrainingSession",
     "Unmatched",
     "Watch",
 ]
