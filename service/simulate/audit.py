@@ -33,11 +33,13 @@ class Findings:
     unexplained: int
     counted: Mapping[str, int]
     examples: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    modules: Mapping[str, Sequence[str]] = field(default_factory=dict)  # what broke each rule of a module, by rule
 
     @property
     def clean(self) -> bool:
         """Whether every count is zero."""
-        return not (self.lost or self.duplicate or self.overlapping or self.out_of_consent or self.unexplained)
+        spine = self.lost or self.duplicate or self.overlapping or self.out_of_consent or self.unexplained
+        return not (spine or any(self.modules.values()))
 
     def as_json(self) -> Mapping[str, object]:
         """For `audit.json`."""

@@ -17,11 +17,13 @@ class Step:
     """What the world tells the service at one instant.
 
     `look_at` are notifications that got through, by source. `clicked` are one-time tokens of links staff followed.
+    `told` are events from the office's own commands: identity, class name, JSON.
     """
 
     now: datetime
     look_at: tuple[str, ...] = ()
     clicked: tuple[str, ...] = ()
+    told: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,7 @@ def decode_step(line: str) -> Step:
         now=datetime.fromisoformat(raw["now"]),
         look_at=tuple(raw["look_at"]),
         clicked=tuple(raw["clicked"]),
+        told=tuple((identity, kind, payload) for identity, kind, payload in raw["told"]),
     )
 
 

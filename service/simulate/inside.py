@@ -11,13 +11,14 @@ from time import process_time
 from typing import Protocol
 
 from service.clock import Clock, SteppingClock
+from service.codec import decode_event
 from service.delivery.limits import Budget
 from service.engine import Engine, EngineSettings
 from service.programme import Programme
 from service.simulate.driver import Step, Stepped
 from service.simulate.faulty import Faults, faulty
-from service.simulate.plan import Plan, opening
-from service.simulate.school import School, make_school
+from service.simulate.plan import Plan, opening, planned_school
+from service.simulate.school import School
 from service.storage import links
 from service.storage.database import Database, migrate, open_database
 from service.storage.projections import WORKBOOK
@@ -81,6 +82,8 @@ class Inside:
             self.engine.look(self.programme.key, source)
         for token in step.clicked:
             self._click(token, step.now)
+        for identity, kind, payload in step.told:
+            self.engine.submit(self.programme.key, decode_event(kind, payload), identity)
         self.engine.run_due(step.now)
         due = self.engine.next_due(step.now)
         return Stepped(
@@ -132,7 +135,7 @@ def open_inside(
 ) -> Inside:
     """The service over folder `out`, made ready. Opening it again goes on where it stopped."""
     site = site or Site(hasty=True)
-    school = school or make_school(plan.pupils, plan.days, Random(plan.seed))
+    school = school or planned_school(plan)
     store = open_database(database_url(out, site.database))
     migrate(store)
     start = opening(school)

@@ -1,11 +1,12 @@
-"""The programme's modules in a simulation: how the simulated school switches each on, and who lives with it.
+"""The programme's modules in a simulation: who lives with each, and what must hold in the files when all is over.
 
-A module has a file of its own beside this one (`play_<module>.py`) with a `MODULE`; one line in `MODULES` hooks it in.
+A module has a file of its own beside this one with a `Module`; one line in `MODULES` hooks it in. What switches it
+on is in `everything`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -17,7 +18,6 @@ from service.simulate.outside import Book, Outside
 from service.simulate.post import Letter
 from service.simulate.school import School
 from workflows.events import Event
-from workflows.policy import Policy
 
 
 class Actor(Protocol):
@@ -44,8 +44,8 @@ class Stage:
     tell: Callable[[Event, str], None]
 
 
-Faults = Mapping[str, Sequence[str]]
-"""What must not be there, by the name of the rule it breaks."""
+Faults = Mapping[str, Iterable[str]]
+"""What must not be there, by the rule it breaks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,31 +53,24 @@ class Module:
     """One group of capabilities in a simulation. `audit` names what it found wrong in the files, by rule."""
 
     name: str
-    switch_on: Callable[[Policy], Policy]
     play: Callable[[Stage], Actor] | None = None
     audit: Callable[[Evidence], Faults] | None = None
 
 
 MODULES: tuple[Module, ...] = ()
-"""Every module, in the order in which they are switched on and act."""
+"""Every module, in the order in which its people act."""
 
 
-def all_on(policy: Policy) -> Policy:
-    """The policy with every module on."""
-    for module in MODULES:
-        policy = module.switch_on(policy)
-    return policy
+def cast_of(stage: Stage) -> tuple[Actor, ...]:
+    """Everybody who plays."""
+    return tuple(module.play(stage) for module in MODULES if module.play)
 
 
-def cast(stage: Stage, *, modules: bool) -> tuple[Actor, ...]:
-    """Everybody who plays, nobody when the modules are off."""
-    return tuple(module.play(stage) for module in MODULES if modules and module.play)
-
-
-def audited(evidence: Evidence, *, modules: bool) -> Faults:
-    """What the modules' own audits found, without rules that were kept."""
-    found: dict[str, Sequence[str]] = {}
-    for module in MODULES:
-        if modules and module.audit:
-            found |= {f"{module.name}: {rule}": list(faults) for rule, faults in module.audit(evidence).items() if faults}
-    return found
+def audited(evidence: Evidence) -> Mapping[str, Sequence[str]]:
+    """What the modules' own audits found, by `module: rule`; rules that were kept have an empty list."""
+    return {
+        f"{module.name}: {rule}": list(faults)
+        for module in MODULES
+        if module.audit
+        for rule, faults in module.audit(evidence).items()
+    }

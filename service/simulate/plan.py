@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from random import Random
 
-from service.simulate.modules import all_on
+from service.simulate.everything import everything_on
 from service.simulate.school import FIRST_DAY, School, make_school
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to simulate. `days` are school days of a year; `faults` is the share of connector calls that go wrong, 0 to 1.
+    """What to simulate. `days` are school days of one year; `faults` is the share of calls that go wrong, 0 to 1.
 
     `modules` switches on every part of the programme that a school may leave out.
     """
@@ -28,7 +28,7 @@ class Plan:
 def planned_school(plan: Plan) -> School:
     """The school of a plan: the same for the same plan, in every process."""
     school = make_school(plan.pupils, plan.days, Random(plan.seed), years=plan.years)
-    return replace(school, policy=all_on(school.policy)) if plan.modules else school
+    return replace(school, policy=everything_on(school.policy)) if plan.modules else school
 
 
 def opening(school: School) -> datetime:

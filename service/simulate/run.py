@@ -8,14 +8,17 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from random import Random
 
+from service.codec import encode
 from service.simulate.agenda import Agenda
 from service.simulate.driver import Driver, ServiceDiedError, Step, Stepped
+from service.simulate.modules import Stage, cast_of
 from service.simulate.outside import Outside
 from service.simulate.plan import Plan, opening
 from service.simulate.post import Letter
 from service.simulate.pupils import Pupils
 from service.simulate.school import School
 from service.simulate.staff import Staff
+from workflows.events import Event
 
 SETTLE = timedelta(hours=9)  # after the last evening: the workbook and retries come to rest, no morning begins
 
@@ -46,6 +49,7 @@ class World:
     totals: Totals = field(default_factory=Totals)
     _look_at: list[str] = field(default_factory=list)
     _clicked: list[str] = field(default_factory=list)
+    _told: list[tuple[str, str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         calendar = self.school.policy.school
@@ -54,11 +58,24 @@ class World:
         self.end = self.people_stop + SETTLE
         self.pupils = Pupils(school=self.school, random=self.random, agenda=self.agenda, submit=self.outside.submit)
         self.staff = Staff(outside=self.outside, calendar=calendar, random=self.random, agenda=self.agenda)
+        self.actors = cast_of(self._stage()) if self.plan.modules else ()
+        self.staff.also = tuple(actor.work for actor in self.actors)
+
+    def _stage(self) -> Stage:
+        # Random numbers of their own, so that a year without modules stays the same year.
+        random = Random(f"{self.plan.seed}/modules")
+        return Stage(school=self.school, outside=self.outside, random=random, agenda=self.agenda, tell=self._tell)
+
+    def _tell(self, event: Event, identity: str) -> None:
+        """The office types a command; the service hears of it with the next step."""
+        self._told.append((identity, type(event).__name__, encode(event)))
 
     def begin(self) -> None:
         """Plan what people will do of their own accord."""
         self.pupils.begin(self.start)
         self.staff.plan_visits(self.start, self.people_stop)
+        for actor in self.actors:
+            actor.begin(self.start)
         self.totals.simulated_from = self.start
 
     def run(self, on_step: Callable[[datetime], None] = lambda now: None) -> Totals:
@@ -83,6 +100,8 @@ class World:
         for letter in self.outside.letters(stepped.mailed):
             self._read(letter, now)
             self.pupils.read(letter, now)
+            for actor in self.actors:
+                actor.read(letter, now)
         people = self.agenda.next_at if (self.agenda.next_at or now) <= self.people_stop else None
         later = [at for at in (people, stepped.next_due, self.outside.tells_at) if at is not None]
         earliest = now + timedelta(seconds=stepped.took, milliseconds=1)
@@ -90,7 +109,7 @@ class World:
 
     def _step(self, now: datetime) -> Stepped:
         told = dict.fromkeys((*self._look_at, *self.outside.told()))
-        step = Step(now=now, look_at=tuple(told), clicked=tuple(self._clicked))
+        step = Step(now=now, look_at=tuple(told), clicked=tuple(self._clicked), told=tuple(self._told))
         self._look_at.clear()
         self.totals.steps += 1
         try:
@@ -100,6 +119,7 @@ class World:
             self.revive()
             return Stepped(next_due=now + timedelta(seconds=1), mailed=None)
         self._clicked.clear()
+        self._told.clear()
         self.totals.cpu += stepped.cpu
         return stepped
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from random import Random
@@ -27,22 +27,27 @@ class Staff:
     desks: frozenset[str] = EVERY_DESK  # tabs they decide in
     mischief: float = BREAK_SOMETHING
     deleted: list[str] = field(default_factory=list)  # "tab/key" of rows staff deleted
+    also: Sequence[Callable[[Book, datetime], None]] = ()  # what staff do besides while the workbook is open
 
     def plan_visits(self, start: datetime, end: datetime) -> None:
-        """A visit each afternoon while there is much to decide, later one every second week."""
-        for number, day in enumerate(sorted(self.calendar.day_names)):
-            at = self.calendar.at(day, time(16, 0))
-            if start <= at <= end and (number < 30 or number % 10 == 0):
-                self.agenda.plan(at, self._open)
+        """A visit each afternoon while a term has much to decide, later one every second week."""
+        days = sorted(self.calendar.day_names)
+        for term in self.calendar.terms:
+            for number, day in enumerate(day for day in days if term.starts_on <= day <= term.ends_on):
+                at = self.calendar.at(day, time(16, 0))
+                if start <= at <= end and (number < 30 or number % 10 == 0):
+                    self.agenda.plan(at, self._open)
 
     def _open(self, now: datetime) -> None:
         if self.outside.open_book():
             self.agenda.plan(now + timedelta(minutes=20), self._work_and_close)
 
     def _work_and_close(self, now: datetime) -> None:
-        self.outside.work_at_book(self._work, now)
+        self.outside.work_at_book(lambda book: self._work(book, now), now)
 
-    def _work(self, book: Book) -> None:
+    def _work(self, book: Book, now: datetime) -> None:
+        for work in self.also:
+            work(book, now)
         for title in sorted(self.desks):
             self._decide_in(book, title, self._decisions()[title])
         if self.random.random() < self.mischief:

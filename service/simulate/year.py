@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from resource import RUSAGE_SELF, getrusage
@@ -12,11 +12,11 @@ from resource import RUSAGE_SELF, getrusage
 from service.simulate.audit import Findings, audit
 from service.simulate.driver import Driver
 from service.simulate.inside import form_desk
+from service.simulate.modules import audited
 from service.simulate.on_disk import FolderOutside
 from service.simulate.outside import Outside
-from service.simulate.plan import Plan
+from service.simulate.plan import Plan, planned_school
 from service.simulate.run import Totals, World
-from service.simulate.school import make_school
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def live(
 
     `revive` restarts a service that died; `on_share` hears how much of the time has passed, 0 to 1.
     """
-    school, random = make_school(plan.pupils, plan.days, Random(plan.seed)), Random(plan.seed)
+    school, random = planned_school(plan), Random(plan.seed)
     if outside is None:
         outside = FolderOutside(out=out, forms=form_desk(out, school), random=random, faults=plan.faults)
     world = World(plan=plan, school=school, outside=outside, driver=driver, random=random, revive=revive)
@@ -56,7 +56,8 @@ def live(
 
 def judge(year: Year) -> Findings:
     """Audit what can be read outside, and leave the verdict in the folder as `audit.json`."""
-    findings = audit(year.outside.evidence(year.deleted))
+    evidence = year.outside.evidence(year.deleted)
+    findings = replace(audit(evidence), modules=audited(evidence) if year.plan.modules else {})
     report = {**findings.as_json(), "cpu_seconds": round(year.totals.cpu, 2), "steps": year.totals.steps}
     (year.out / "audit.json").write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return findings
