@@ -22,6 +22,7 @@ KEY_HEADER = "X-Nearpeer-Key"
 SYSTEMS = re.compile(r"(mailer-daemon|postmaster)@", re.IGNORECASE)
 QUERY = "from:(mailer-daemon OR postmaster)"
 GONE = (404,)
+OWN = frozenset({"DRAFT", "SENT"})  # labels of what we put there ourselves
 
 
 class Bounces:
@@ -45,7 +46,7 @@ class Bounces:
         asked: dict[str, Any] = {"userId": "me", "q": QUERY, "maxResults": 500, "fields": "messages(id),nextPageToken"}
         names: list[str] = []
         while True:
-            body = self._door.call(self._users().messages().list(**asked)).body
+            body = self._door.call(self._messages().list(**asked)).body
             names += [message["id"] for message in body.get("messages", ())]
             if "nextPageToken" not in body:
                 return names
@@ -54,25 +55,28 @@ class Bounces:
     def _since(self, cursor: str) -> tuple[list[str], str]:
         if not cursor.isdigit():
             raise CursorExpired("The cursor is not one of this suite's")
-        fields = "history(messagesAdded(message(id))),historyId,nextPageToken"
+        fields = "history(messagesAdded(message(id,labelIds))),historyId,nextPageToken"
         asked: dict[str, Any] = {"userId": "me", "startHistoryId": cursor, "fields": fields}
         names: list[str] = []
         while True:
-            history = self._users().history()
+            history = self._door.service("gmail", "v1", "users", "history")
             reply = self._door.call(history.list(**asked, historyTypes="messageAdded"), expected=GONE)
             if reply.refusal:
                 raise CursorExpired("Gmail no longer keeps the history since the cursor")
             added = [one for entry in reply.body.get("history", ()) for one in entry.get("messagesAdded", ())]
-            names += [one["message"]["id"] for one in added]
+            names += [one["message"]["id"] for one in added if not OWN & set(one["message"].get("labelIds", ()))]
             if "nextPageToken" not in reply.body:
                 return names, str(reply.body.get("historyId", cursor))
             asked["pageToken"] = reply.body["nextPageToken"]
 
+    def _messages(self) -> Any:
+        return self._door.service("gmail", "v1", "users", "messages")
+
     def _users(self) -> Any:
-        return self._door.service("gmail", "v1").users()
+        return self._door.service("gmail", "v1", "users")
 
     def _bounces_in(self, name: str) -> Iterator[Bounce]:
-        messages = self._users().messages()
+        messages = self._messages()
         fields = "payload/headers,internalDate"
         asked = messages.get(userId="me", id=name, format="metadata", metadataHeaders=["From"], fields=fields)
         reply = self._door.call(asked, expected=GONE)

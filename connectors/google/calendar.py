@@ -37,7 +37,7 @@ class GoogleCalendar:
     ) -> Mapping[str, tuple[Interval, ...] | None]:
         """Fifty calendars a call. A calendar that is not shared is None, not free."""
         found: dict[str, tuple[Interval, ...] | None] = {}
-        api = self._door.service("calendar", "v3").freebusy()
+        api = self._door.service("calendar", "v3", "freebusy")
         for first in range(0, len(addresses), FREE_BUSY_LIMIT):
             asked = addresses[first : first + FREE_BUSY_LIMIT]
             span = {"timeMin": stamp(starts_at), "timeMax": stamp(ends_at)}
@@ -128,7 +128,7 @@ class GoogleCalendar:
         return None if reply.refusal else reply.body
 
     def _api(self) -> Any:
-        return self._door.service("calendar", "v3").events()
+        return self._door.service("calendar", "v3", "events")
 
 
 def _name(answer: GuestAnswer) -> str:

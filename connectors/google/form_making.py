@@ -58,7 +58,7 @@ class FormMaker:
     def _find(self, form: FormDefinition) -> str:
         name = self._file_name(form).replace("\\", "\\\\").replace("'", "\\'")
         asked = f"name = '{name}' and mimeType = '{FORM_TYPE}' and trashed = false"
-        files = self._door.service("drive", "v3").files()
+        files = self._door.service("drive", "v3", "files")
         listed = self._door.call(files.list(q=asked, fields="files(id)", orderBy="createdTime")).body
         return next((file["id"] for file in listed.get("files", ())), "")
 
@@ -76,7 +76,7 @@ class FormMaker:
 
     def _admit_everybody(self, form_id: str) -> None:
         """Who may answer is a permission of the file: parents have no account in the school."""
-        api = self._door.service("drive", "v3").permissions()
+        api = self._door.service("drive", "v3", "permissions")
         fields = "permissions(type,view)"
         asked = {"fileId": form_id, "includePermissionsForView": "published", "fields": fields}
         listed = self._door.call(api.list(**asked)).body.get("permissions", ())
@@ -88,7 +88,7 @@ class FormMaker:
         return read_shape(self._door.call(self._api().get(formId=form_id)).body)
 
     def _api(self) -> Any:
-        return self._door.service("forms", "v1").forms()
+        return self._door.service("forms", "v1", "forms")
 
     def _file_name(self, form: FormDefinition) -> str:
         return f"{self._prefix} {form.kind}"

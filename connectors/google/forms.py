@@ -149,7 +149,7 @@ class GoogleForms:
         since = mark.since if mark else None
         asked: dict[str, Any] = {"formId": plan.form_id, "pageSize": PAGE_SIZE}
         asked |= {"filter": f"timestamp >= {stamp(since)}"} if since else {}
-        api, found = self._api().responses(), list[Mapping[str, Any]]()
+        api, found = self._api("responses"), list[Mapping[str, Any]]()
         while True:
             reply = self._door.call(api.list(**asked), expected=GONE)
             if reply.refusal:
@@ -159,8 +159,8 @@ class GoogleForms:
                 return found, reply.at
             asked = {**asked, "pageToken": reply.body["nextPageToken"]}
 
-    def _api(self) -> Any:
-        return self._door.service("forms", "v1").forms()
+    def _api(self, *inner: str) -> Any:
+        return self._door.service("forms", "v1", "forms", *inner)
 
     def _whom(self) -> str:
         return self._settings.subject or "the account that signed in"

@@ -93,14 +93,23 @@ class Door:
         self._timeout = (CONNECT_SECONDS, timeout_seconds)
         self._mine = threading.local()
 
-    def service(self, name: str, version: str) -> Any:
-        """This thread's client of an API, built from the description that ships with the library."""
-        services = self._mine.__dict__.setdefault("services", {})
-        if name not in services:
-            wire = Wire(self._session(), self._timeout)
-            build = load("googleapiclient.discovery").build
-            services[name] = build(name, version, http=wire, cache_discovery=False, static_discovery=True)
-        return services[name]
+    def service(self, name: str, version: str, *way: str) -> Any:
+        """This thread's client of an API, or of one of its resources: `way` are their names from the outside in.
+
+        Built from the description that ships with the library, and kept: it makes every method of a resource anew
+        whenever that is asked for, which takes longer than many a call.
+        """
+        kept: dict[tuple[str, ...], Any] = self._mine.__dict__.setdefault("services", {})
+        if (name, *way) not in kept:
+            kept[name, *way] = (
+                getattr(self.service(name, version, *way[:-1]), way[-1])() if way else self._build(name, version)
+            )
+        return kept[name, *way]
+
+    def _build(self, name: str, version: str) -> Any:
+        wire = Wire(self._session(), self._timeout)
+        build = load("googleapiclient.discovery").build
+        return build(name, version, http=wire, cache_discovery=False, static_discovery=True)
 
     def sheets(self) -> Any:
         """This thread's gspread client, below its `Spreadsheet` objects, which would read on every opening."""

@@ -55,7 +55,7 @@ class GoogleMailer:
             return MailState.DRAFTED
         if not thread:
             return MailState.ABSENT
-        threads = self._door.service("gmail", "v1").users().threads()
+        threads = self._door.service("gmail", "v1", "users", "threads")
         found = self._door.call(
             threads.get(userId="me", id=thread, format="minimal", fields="messages(labelIds)"), expected=ABSENT
         )
@@ -67,7 +67,7 @@ class GoogleMailer:
         return self._bounces.read(cursor)
 
     def _drafts(self) -> Any:
-        return self._door.service("gmail", "v1").users().drafts()
+        return self._door.service("gmail", "v1", "users", "drafts")
 
 
 MADE = "id,message(threadId)"

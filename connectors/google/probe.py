@@ -56,7 +56,7 @@ class GoogleProbe:
         return f"{fault.mend} This needs the scopes {wanted} for client {identity}, acting as {self._settings.subject}."
 
     def _mailbox(self) -> str:
-        users = self._door.service("gmail", "v1").users()
+        users = self._door.service("gmail", "v1", "users")
         found = self._door.call(users.getProfile(userId="me", fields="emailAddress")).body["emailAddress"]
         self._door.call(users.drafts().list(userId="me", maxResults=1, fields="resultSizeEstimate"))
         self._door.call(users.messages().list(userId="me", maxResults=1, fields="resultSizeEstimate"))
@@ -74,7 +74,7 @@ class GoogleProbe:
         return "rows can be written"
 
     def _calendar(self) -> str:
-        events = self._door.service("calendar", "v3").events()
+        events = self._door.service("calendar", "v3", "events")
         asked = events.list(calendarId=self._settings.calendar_id, maxResults=1, fields="accessRole,summary")
         role = self._door.call(asked).body.get("accessRole", "")
         if role not in WRITERS:
@@ -83,7 +83,7 @@ class GoogleProbe:
         return "meetings can be written"
 
     def _free_busy(self) -> str:
-        api = self._door.service("calendar", "v3").freebusy()
+        api = self._door.service("calendar", "v3", "freebusy")
         span = {"timeMin": "2026-01-01T00:00:00Z", "timeMax": "2026-01-01T01:00:00Z"}
         self._door.call(api.query(body={**span, "items": [{"id": self._settings.calendar_id}]}))
         return "free and busy times can be asked for"
@@ -95,18 +95,18 @@ class GoogleProbe:
         return f"{len(shape.titles)} questions at {shape.address}"
 
     def _responses(self, kind: str) -> str:
-        api: Any = self._door.service("forms", "v1").forms().responses()
+        api: Any = self._door.service("forms", "v1", "forms", "responses")
         form_id = self._forms.form_ids()[kind]
         self._door.call(api.list(formId=form_id, pageSize=1, fields="responses(responseId)"))
         return "responses can be read"
 
     def _drive(self) -> str:
-        files = self._door.service("drive", "v3").files()
+        files = self._door.service("drive", "v3", "files")
         self._door.call(files.list(pageSize=1, fields="files(id)"))
         return "forms can be made"
 
     def _queue(self) -> str:
-        api = self._machine.service("pubsub", "v1").projects().subscriptions()
+        api = self._machine.service("pubsub", "v1", "projects", "subscriptions")
         found = self._machine.call(api.get(subscription=self._settings.pubsub.subscription)).body
         return f"notifications come from {found.get('topic', 'no topic')}"
 

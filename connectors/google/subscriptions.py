@@ -74,7 +74,7 @@ class GoogleSubscriptions:
     def _queue(self, now: datetime) -> Subscription:
         """The Pub/Sub subscription, made again where Google or somebody deleted it."""
         name = self._pubsub.subscription
-        api = self._machine.service("pubsub", "v1").projects().subscriptions()
+        api = self._machine.service("pubsub", "v1", "projects", "subscriptions")
         try:
             standing = self._machine.call(api.get(subscription=name), expected=(404,))
             if standing.refusal:
@@ -148,7 +148,7 @@ class GoogleSubscriptions:
         return ours[0]
 
     def _api(self) -> Any:
-        return self._door.service("forms", "v1").forms().watches()
+        return self._door.service("forms", "v1", "forms", "watches")
 
 
 class GooglePuller:
@@ -183,7 +183,7 @@ class GooglePuller:
             self._door.call(request)
 
     def _api(self) -> Any:
-        return self._door.service("pubsub", "v1").projects().subscriptions()
+        return self._door.service("pubsub", "v1", "projects", "subscriptions")
 
 
 def _expiry(watch: Mapping[str, Any] | None, now: datetime) -> datetime | None:

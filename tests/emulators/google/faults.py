@@ -50,6 +50,7 @@ class Faults:
     rate: float = 0.0
     kinds: Sequence[Kind] = tuple(Kind)
     random: Random = field(default_factory=lambda: Random(1))
+    delay_seconds: float = 0.05
 
     def plan(self, method: str, kind: Kind, *, times: int | None = 1, refusal: Refused | None = None) -> None:
         """The next calls of this method go wrong so."""
@@ -68,4 +69,6 @@ class Faults:
         if self.random.random() >= self.rate:
             return None
         refusal = self.random.choice(RANDOM_REFUSALS)
-        return Fault(method=method, kind=self.random.choice(list(self.kinds)), refusal=refusal, seconds=0.05)
+        return Fault(
+            method=method, kind=self.random.choice(list(self.kinds)), refusal=refusal, seconds=self.delay_seconds
+        )

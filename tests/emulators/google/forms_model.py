@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
+from zlib import crc32
 
 from tests.emulators.google.refused import Refused, invalid, missing
 
@@ -132,8 +133,8 @@ class FormFiles:
         return response_id
 
     def list_responses(self, form_id: str, asked: Mapping[str, Any]) -> dict[str, Any]:
-        """forms.responses.list. The order is that of a hash, for Google promises none."""
-        found = sorted(self.get(form_id).responses.values(), key=lambda one: hash((one["responseId"], "order")))
+        """forms.responses.list. The order is that of a checksum, for Google promises none."""
+        found = sorted(self.get(form_id).responses.values(), key=lambda one: crc32(one["responseId"].encode()))
         if "filter" in asked:
             match = FILTER.fullmatch(asked["filter"])
             if not match:
@@ -142,7 +143,7 @@ class FormFiles:
             found = [one for one in found if _after(parse(one[self.filter_on]), since, strict=strict)]
         start = int(asked.get("pageToken", "p0").removeprefix("p"))
         size = min(asked.get("pageSize", 5_000), self.page_size)
-        answer: dict[str, Any] = {"responses": deepcopy(found[start : start + size])} if found else {}
+        answer: dict[str, Any] = {"responses": found[start : start + size]} if found else {}
         if start + size < len(found):
             answer["nextPageToken"] = f"p{start + size}"
         return answer

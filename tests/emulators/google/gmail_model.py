@@ -65,6 +65,15 @@ def parse(raw: bytes) -> EmailMessage:
     return message
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A mail that reached somebody."""
+
+    to: str
+    raw: bytes
+    at: datetime
+
+
 @dataclass(slots=True)
 class Mailboxes:
     """The robot's mailbox, and what has arrived at every address in the world."""
@@ -73,7 +82,8 @@ class Mailboxes:
     drafts: dict[str, Message] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
     delivered: dict[str, list[bytes]] = field(default_factory=dict)
-    added: list[tuple[int, str]] = field(default_factory=list)
+    arrivals: list[Arrival] = field(default_factory=list)  # the same in the order of time
+    added: list[tuple[int, str, list[str]]] = field(default_factory=list)
     oldest_history: int = 0
     history: int = 100
     _numbers: Any = field(default_factory=lambda: count(0x18F00000))
@@ -103,6 +113,7 @@ class Mailboxes:
         sent = self._add(draft.raw, now, ["SENT"], draft.thread_id)
         for _, address in recipients(draft.raw):
             self.delivered.setdefault(address.lower(), []).append(draft.raw)
+            self.arrivals.append(Arrival(to=address.lower(), raw=draft.raw, at=now))
         return sent.resource("minimal", [])
 
     def get_message(self, message_id: str, shape: str, headers: list[str]) -> dict[str, Any]:
@@ -134,8 +145,8 @@ class Mailboxes:
         if start < self.oldest_history:
             raise missing("startHistoryId")
         entries = [
-            {"id": str(number), "messagesAdded": [{"message": {"id": name, "threadId": name}}]}
-            for number, name in self.added
+            {"id": str(number), "messagesAdded": [{"message": {"id": name, "threadId": name, "labelIds": labels}}]}
+            for number, name, labels in self.added
             if number > start
         ]
         return {"history": entries, "historyId": str(self.history)} if entries else {"historyId": str(self.history)}
@@ -170,7 +181,7 @@ class Mailboxes:
         name = f"{next(self._numbers):x}"
         message = Message(message_id=name, thread_id=thread_id, raw=raw, at=at, labels=labels, history=self.history)
         self.messages[name] = message
-        self.added.append((self.history, name))
+        self.added.append((self.history, name, labels))
         return message
 
     def _check(self, draft_id: str) -> None:

@@ -60,11 +60,14 @@ class Tab:
         top, left = area.get("startRowIndex", 0), area.get("startColumnIndex", 0)
         bottom = min(area.get("endRowIndex", self.rows), self.rows)
         right = min(area.get("endColumnIndex", self.columns), self.columns)
-        inside = {(r, c): v for (r, c), v in self.cells.items() if top <= r < bottom and left <= c < right}
+        by_row: dict[int, dict[int, Value]] = {}
+        for (row, column), value in self.cells.items():
+            if top <= row < bottom and left <= column < right:
+                by_row.setdefault(row, {})[column] = value
         lines: list[list[Value]] = []
-        for row in range(top, max((r for r, _ in inside), default=top - 1) + 1):
-            width = max((c for r, c in inside if r == row), default=left - 1) + 1 if inside else left
-            lines.append([inside.get((row, column), "") for column in range(left, width)])
+        for row in range(top, max(by_row, default=top - 1) + 1):
+            cells = by_row.get(row, {})
+            lines.append([cells.get(column, "") for column in range(left, max(cells, default=left - 1) + 1)])
         return lines
 
     def shift(self, dimension: str, start: int, by: int) -> None:
