@@ -8,8 +8,19 @@ from __future__ import annotations
 
 from workflows.state.pairs import CheckIn, Meeting, MeetingStatus, Outcome, Pair, PairStatus, Steer, Unmatched, Watch
 from workflows.state.pupils import Application, ApplicationStatus, Consent, ConsentStatus, Person, Role, Training
+from workflows.state.recruiting import (
+    Attendance,
+    Guest,
+    Interview,
+    InterviewStatus,
+    Invitation,
+    Nomination,
+    Reference,
+    Score,
+)
 from workflows.state.safety import Concern, ConcernLevel
 from workflows.state.staff import StaffAnswer
+from workflows.state.starting import Duty, DutyStatus, Effort, Milestone, NeedsAnswer, Setting
 from workflows.state.training import Seat, SeatStatus, SelfCheck, TrainingSession
 
 Entity = (
@@ -28,28 +39,54 @@ Entity = (
     | TrainingSession
     | Seat
     | SelfCheck
+    | Setting
+    | Milestone
+    | Duty
+    | NeedsAnswer
+    | Effort
+    | Invitation
+    | Nomination
+    | Guest
+    | Reference
+    | Interview
+    | Score
+    | Attendance
 )
 
 
 __all__ = [
     "Application",
     "ApplicationStatus",
+    "Attendance",
     "CheckIn",
     "Concern",
     "ConcernLevel",
     "Consent",
     "ConsentStatus",
+    "Duty",
+    "DutyStatus",
+    "Effort",
     "Entity",
+    "Guest",
+    "Interview",
+    "InterviewStatus",
+    "Invitation",
     "Meeting",
     "MeetingStatus",
+    "Milestone",
+    "NeedsAnswer",
+    "Nomination",
     "Outcome",
     "Pair",
     "PairStatus",
     "Person",
+    "Reference",
     "Role",
+    "Score",
     "Seat",
     "SeatStatus",
     "SelfCheck",
+    "Setting",
     "StaffAnswer",
     "Steer",
     "Training",
