@@ -10,15 +10,13 @@ import base64
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from email import message_from_bytes
-from email.policy import default
 from typing import Any
 
+from connectors.delivery_reports import read_report
 from connectors.errors import CursorExpired
 from connectors.google.http import Door
 from connectors.ports import Bounce, BouncePage
 
-KEY_HEADER = "X-Nearpeer-Key"
 SYSTEMS = re.compile(r"(mailer-daemon|postmaster)@", re.IGNORECASE)
 QUERY = "from:(mailer-daemon OR postmaster)"
 GONE = (404,)
@@ -89,25 +87,6 @@ class Bounces:
 
 
 def read_bounce(raw: Mapping[str, Any]) -> list[Bounce]:
-    """The failures that a delivery report (RFC 3464) names: one for each recipient that will never get the mail."""
+    """The failures in a message as Gmail shows it raw."""
     content = base64.urlsafe_b64decode(str(raw["raw"]) + "==")
-    message = message_from_bytes(content, policy=default)
-    at = datetime.fromtimestamp(int(raw["internalDate"]) / 1000, tz=UTC)
-    key = next((str(part[KEY_HEADER]) for part in message.walk() if part[KEY_HEADER]), "") or _key_in_text(content)
-    reports = [part for part in message.walk() if part["Action"] and part["Final-Recipient"]]
-    failed = [part for part in reports if str(part["Action"]).strip().lower() == "failed"]
-    return [
-        Bounce(key=key, to=_recipient(part), reason=str(part["Diagnostic-Code"] or part["Status"] or ""), bounced_at=at)
-        for part in failed
-    ]
-
-
-def _recipient(part: Any) -> str:
-    """`rfc822; Name@Host` as an address in lower case."""
-    return str(part["Final-Recipient"]).rpartition(";")[2].strip().lower()
-
-
-def _key_in_text(content: bytes) -> str:
-    """The key from the returned mail's headers where the report carries them as plain text."""
-    found = re.search(rb"(?im)^" + KEY_HEADER.encode() + rb":[ \t]*(\S+)", content)
-    return found[1].decode("ascii", "replace") if found else ""
+    return read_report(content, datetime.fromtimestamp(int(raw["internalDate"]) / 1000, tz=UTC))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from connectors.errors import AuthExpired, ConnectorError, Permanent, Retryable, Unclear
 from connectors.google.bounces import read_bounce
-from connectors.google.mail import OWN_HEADERS, compose, one_line
+from connectors.mime import OWN_HEADERS, compose, one_line
 from connectors.ports import Mailer, MailState
 from tests.connectors.contracts import MAIL, NOW
 from tests.emulators.google.faults import Kind
