@@ -43,6 +43,10 @@ LIMITS: dict[tuple[str, str], tuple[int, int]] = {
     ("concerns", "head_after"): (1, 2_880),
     ("concerns", "repeat_every"): (5, 1_440),
     ("concerns", "recheck_every"): (1, 720),
+    ("setup", "remind_after"): (1, 60),
+    ("needs", "open_days"): (1, 200),
+    ("needs", "quorum"): (1, 100),
+    ("selection", "minutes"): (5, 120),
     ("retention", "programme"): (1, MUCH),
     ("retention", "application"): (1, MUCH),
     ("retention", "consent"): (1, MUCH),
@@ -77,6 +81,13 @@ def _roles_are_staff(document: Document) -> Iterator[Problem]:
         for place, name in document.texts("roles", role):
             if staff and name not in staff:
                 yield document.problem(place, f"{name!r} is not in the staff list", nearest(name, staff))
+
+
+def _panel_is_staff(document: Document) -> Iterator[Problem]:
+    staff = document.section("staff")
+    for place, name in document.texts("selection", "panel"):
+        if staff and name not in staff:
+            yield document.problem(place, f"{name!r} is not in the staff list", nearest(name, staff))
 
 
 def _deputy_is_another(document: Document) -> Iterator[Problem]:
@@ -242,6 +253,7 @@ DEFAULT_WEIGHTS = MatchingPolicy().weights
 CHECKS: Iterable[Callable[[Document], Iterator[Problem]]] = (
     _suite_known,
     _roles_are_staff,
+    _panel_is_staff,
     _deputy_is_another,
     _people_differ,
     _slots_exist,

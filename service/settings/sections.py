@@ -19,10 +19,14 @@ from workflows.policy import (
     MatchingPolicy,
     MeetingPolicy,
     MessagePolicy,
+    NeedsPolicy,
+    RecruitingPolicy,
     ReportPolicy,
     RetentionPolicy,
     Roles,
     Room,
+    SelectionPolicy,
+    SetupPolicy,
     TrainingPolicy,
 )
 
@@ -139,3 +143,7 @@ class ProgrammeSection(Section):
     reports: ReportPolicy = Field(default_factory=ReportPolicy)
     messages: MessagePolicy = Field(default_factory=MessagePolicy)
     retention: RetentionPolicy = Field(default_factory=RetentionPolicy)
+    setup: SetupPolicy = Field(default_factory=SetupPolicy)
+    needs: NeedsPolicy = Field(default_factory=NeedsPolicy)
+    recruiting: RecruitingPolicy = Field(default_factory=RecruitingPolicy)
+    selection: SelectionPolicy = Field(default_factory=SelectionPolicy)

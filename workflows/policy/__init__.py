@@ -12,9 +12,11 @@ from workflows.policy.joining import ApplicationPolicy, ConsentPolicy
 from workflows.policy.matching import MatchingPolicy
 from workflows.policy.messages import MessagePolicy, ReportPolicy
 from workflows.policy.pairs import CheckInPolicy, MeetingPolicy
+from workflows.policy.recruiting import InfoSession, RecruitingPolicy, SelectionPolicy
 from workflows.policy.retention import RetentionClass, RetentionPolicy
 from workflows.policy.safety import ConcernPolicy
 from workflows.policy.staff import Roles, Room, StaffMember
+from workflows.policy.starting import NeedsPolicy, SetupPolicy
 from workflows.policy.training import SessionPlan, TrainingPolicy
 from workflows.school import SchoolCalendar
 
@@ -42,6 +44,10 @@ class Policy:
     reports: ReportPolicy = field(default_factory=ReportPolicy)
     messages: MessagePolicy = field(default_factory=MessagePolicy)
     retention: RetentionPolicy = field(default_factory=RetentionPolicy)
+    setup: SetupPolicy = field(default_factory=SetupPolicy)
+    needs: NeedsPolicy = field(default_factory=NeedsPolicy)
+    recruiting: RecruitingPolicy = field(default_factory=RecruitingPolicy)
+    selection: SelectionPolicy = field(default_factory=SelectionPolicy)
 
     def staff_member(self, staff_id: str) -> StaffMember:
         """The adult with that id. Raises `KeyError` (the loader has checked every reference)."""
@@ -61,16 +67,21 @@ __all__ = [
     "CheckInPolicy",
     "ConcernPolicy",
     "ConsentPolicy",
+    "InfoSession",
     "MatchingPolicy",
     "MeetingPolicy",
     "MessagePolicy",
+    "NeedsPolicy",
     "Policy",
+    "RecruitingPolicy",
     "ReportPolicy",
     "RetentionClass",
     "RetentionPolicy",
     "Roles",
     "Room",
+    "SelectionPolicy",
     "SessionPlan",
+    "SetupPolicy",
     "StaffMember",
     "TrainingPolicy",
 ]
