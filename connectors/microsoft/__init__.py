@@ -1,0 +1,1 @@
+"""Microsoft 365 as a school's suite."""

@@ -1,0 +1,271 @@
+"""The HTTP door of the emulated Microsoft: `GATEWAY/HOST/PATH`, as a school's own gateway would forward it."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
+
+from tests.emulators.microsoft import handlers, parts, sdk
+from tests.emulators.microsoft.faults import GATEWAY_TIMEOUT, Fault, Kind
+from tests.emulators.microsoft.handlers import Answer, Method, Request
+from tests.emulators.microsoft.identity import TokenRefused
+from tests.emulators.microsoft.refused import Refused, invalid
+from tests.emulators.microsoft.world import Call, World
+
+GRAPH = "graph.microsoft.com"
+LOGIN = "login.microsoftonline.com"
+PLAIN_QUERY = frozenset({"$skiptoken", "$deltatoken", "token"})
+"""What stands in links that Graph itself hands out."""
+
+
+class Dropped(Exception):  # noqa: N818 -- what happens to the line, not an error of the emulator
+    """The connection closes without an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What goes back over the line."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+
+
+class Microsoft:
+    """Answers requests in one world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        parts.register()
+
+    def answer(self, verb: str, target: str, headers: Mapping[str, str], body: bytes) -> Sent:
+        """The answer to one request. Raises `Dropped`."""
+        whole = urlsplit(target)
+        _, host, path = (*whole.path.split("/", 2), "", "")[:3]
+        try:
+            if host == LOGIN or path.startswith("msi/token"):
+                return _json(Answer(body=self._token(path, headers, body)))
+            if host != GRAPH or not path.startswith("v1.0/"):
+                raise Refused(404, "UnknownError", f"Nothing lives at {host}/{path}")
+            return self._graph(verb, path.removeprefix("v1.0"), whole.query, headers, body)
+        except TokenRefused as refusal:
+            return Sent(status=401, body=refusal.body(), headers={"Content-Type": "application/json"})
+        except Refused as refusal:
+            return _refusal(refusal)
+
+    def _token(self, path: str, headers: Mapping[str, str], body: bytes) -> dict[str, object]:
+        with self.world.lock:
+            if path.startswith("msi/token"):
+                return self.world.identities.managed(headers.get("x-identity-header", ""))
+            tenant = path.split("/")[0]
+            return self.world.identities.token(tenant, dict(parse_qsl(body.decode())))
+
+    def _graph(self, verb: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> Sent:
+        found = handlers.find(verb, path)
+        if found is None:
+            raise invalid(f"Resource not found for {verb} {path}", "BadRequest")
+        method, texts = found
+        fault = self.world.faults.take(method.name)
+        note = _Note()
+        try:
+            self._before(fault)
+            with self.world.lock:
+                answer = self._execute(method, texts, query, headers, body)
+                note.executed = 1
+                if fault and fault.kind is Kind.DUPLICATE:
+                    note.executed += self._again(method, texts, query, headers, body)
+            if fault and fault.kind is Kind.DROP_AFTER:
+                raise Dropped
+            if fault and fault.kind is Kind.LATE:
+                raise GATEWAY_TIMEOUT
+            note.status = answer.status
+            return _json(answer)
+        except Refused as refusal:
+            note.status, note.code = refusal.status, refusal.inner or refusal.code
+            return _refusal(refusal)
+        finally:
+            self._keep(method.name, note, fault)
+
+    def _before(self, fault: Fault | None) -> None:
+        if fault is None:
+            return
+        if fault.kind is Kind.DELAY:
+            time.sleep(fault.seconds)
+        if fault.kind is Kind.DROP_BEFORE:
+            raise Dropped
+        if fault.kind is Kind.REFUSE:
+            raise fault.refusal or Refused(503, "serviceNotAvailable", "The service is unavailable.")
+
+    def _execute(
+        self, method: Method, texts: tuple[str, ...], query: str, headers: Mapping[str, str], body: bytes
+    ) -> Answer:
+        world = self.world
+        world.identities.check(headers.get("authorization", ""))
+        granted = world.identities.granted
+        if granted is not None and method.needs and not granted & set(method.needs):
+            raise Refused(403, "accessDenied", "Insufficient privileges to complete the operation.")
+        request = _read(method, texts, query, headers, body)
+        for act in world.meanwhile.pop(method.name, ()):
+            act()
+        given = method.handler(world, request)
+        answer = given if isinstance(given, Answer) else Answer(status=204 if given is None else 200, body=given)
+        _check_answer(method, answer)
+        return answer
+
+    def _again(self, *request: Any) -> int:
+        """Something on the way sent the request twice; the second answer is seen by nobody."""
+        try:
+            self._execute(*request)
+        except Refused:
+            return 0
+        return 1
+
+    def _keep(self, method: str, note: _Note, fault: Fault | None) -> None:
+        kind = fault.kind.value if fault else ""
+        call = Call(
+            at=self.world.now, method=method, status=note.status, executed=note.executed, fault=kind, code=note.code
+        )
+        self.world.ledger.append(call)
+
+
+@dataclass(slots=True)
+class _Note:
+    status: int = 0
+    executed: int = 0
+    code: str = ""
+
+
+def _read(method: Method, texts: tuple[str, ...], query: str, headers: Mapping[str, str], body: bytes) -> Request:
+    """The request as values. Raises 400 for a parameter or property that the SDK does not know."""
+    operation = None if method.beyond else sdk.known(method.verb, method.template)
+    known = (operation.query if operation else method.query) | PLAIN_QUERY
+    asked = {name: given[-1] for name, given in parse_qs(query, keep_blank_values=True).items()}
+    for name in asked:
+        if name not in known:
+            raise invalid(f"The query parameter '{name}' is not known to {method.name}.")
+    names = handlers.path_names(method)
+    path = {name: unquote(text) for name, text in zip(names, texts, strict=True)}
+    return Request(path=path, query=asked, body=_content(method, operation, body), headers=headers)
+
+
+def _content(method: Method, operation: sdk.Operation | None, body: bytes) -> Any:
+    if operation is not None and operation.body is bytes:
+        return body
+    if not body:
+        if operation is not None and operation.body is not None:
+            raise invalid(f"{method.name} needs a body.")
+        return {}
+    try:
+        content = json.loads(body)
+    except ValueError as broken:
+        raise invalid(f"The body is not JSON: {broken}", "BadRequest") from broken
+    if operation is None:
+        strange = sorted(content.keys() - method.body)
+        if strange:
+            raise invalid(f"{method.name} does not take {strange}.")
+    elif operation.body is None:
+        if content:
+            raise invalid(f"{method.name} takes no body.")
+    else:
+        sdk.check(content, operation.body, "body")
+    return content
+
+
+def _check_answer(method: Method, answer: Answer) -> None:
+    """What we answer must fit the SDK's models too, or the emulator lies."""
+    if answer.body is None or method.beyond or isinstance(answer.body, bytes) or answer.status >= 300:
+        return
+    kind = sdk.known(method.verb, method.template).answer
+    if kind is not None and kind is not bytes:
+        sdk.check(answer.body, kind, "our own answer")
+
+
+def _json(answer: Answer) -> Sent:
+    if answer.body is None:
+        return Sent(status=answer.status, body=b"", headers=answer.headers)
+    if isinstance(answer.body, bytes):
+        return Sent(status=answer.status, body=answer.body, headers=answer.headers)
+    content = json.dumps(answer.body).encode()
+    return Sent(
+        status=answer.status,
+        body=content,
+        headers={"Content-Type": "application/json;odata.metadata=minimal", **answer.headers},
+    )
+
+
+def _refusal(refusal: Refused) -> Sent:
+    headers = {"Content-Type": "application/json", **refusal.headers}
+    return Sent(status=refusal.status, body=refusal.body(), headers=headers)
+
+
+@contextmanager
+def serving(world: World) -> Iterator[str]:
+    """The world behind a port of this machine; gives the gateway's address."""
+    microsoft = Microsoft(world)
+
+    class Handler(_Handler):
+        world_door = microsoft
+
+    server = _Server(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    """Keeps what went wrong in the emulator itself, so that a test can see it."""
+
+    daemon_threads = True
+    RequestHandlerClass: type[_Handler]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Note the error; lines that the client closed are none."""
+        fault = sys.exc_info()[1]
+        if not isinstance(fault, ConnectionError):
+            self.RequestHandlerClass.world_door.world.crashes.append(repr(fault))
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One connection."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    world_door: Microsoft
+
+    def _do(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        headers = {name.lower(): text for name, text in self.headers.items()}
+        try:
+            answer = self.world_door.answer(self.command, self.path, headers, body)
+        except Dropped:
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
+            return
+        self.send_response_only(answer.status)
+        self.send_header("Date", format_datetime(self.world_door.world.now, usegmt=True))
+        for name, text in answer.headers.items():
+            self.send_header(name, text)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _do  # noqa: N815 -- the base class names them so
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
