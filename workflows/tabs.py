@@ -29,10 +29,12 @@ PROGRAMME, PEOPLE, APPLICATIONS, PAIRS = "programme", "people", "applications", 
 MATCHING = "matching"
 MEETINGS, TRAINING, CHECK_INS, CONSENTS = "meetings", "training", "check_ins", "consents"
 ACTIVITY, HEALTH = "activity", "health"
+STAFF, NEEDS, RECRUITING, SELECTION = "staff", "needs", "recruiting", "selection"
 
 ACCEPT, WAIT, DECLINE = "accept", "waiting list", "decline"
 APPROVE, LOCK, FORBID, END = "approve", "lock", "forbid", "end"
 HELD, MISSED, CANCEL = "held", "missed", "cancel"
+INTERVIEW, CHOOSE = "interview", "choose"
 PAPER_YES, PAPER_NO, ASK_AGAIN = "paper: yes", "paper: no", "ask again"
 
 ANSWER = TabColumn(key="answer", title="What happened", width=44)
@@ -54,7 +56,61 @@ def staff(key: str, title: str, *options: str, width: int = 16) -> TabColumn:
 
 
 TABS: tuple[Tab, ...] = (
-    tab(PROGRAMME, "Programme", machine("item", "Item", 28), machine("value", "Value", 60)),
+    tab(
+        PROGRAMME,
+        "Programme",
+        machine("item", "Item", 28),
+        machine("value", "Value", 60),
+        staff("change", "Change to", width=30),
+        ANSWER,
+    ),
+    tab(
+        STAFF,
+        "Staff",
+        machine("name", "Name", 24),
+        machine("role", "Duty", 30),
+        machine("backup", "Steps in", 24),
+        machine("status", "Status", 14),
+        machine("hours", "Hours a week", 12),
+        staff("said", "Said in person", "accepted", "declined"),
+        ANSWER,
+    ),
+    tab(
+        NEEDS,
+        "Needs",
+        machine("issue", "Issue", 28),
+        machine("rank", "Rank", 8),
+        machine("count", "Say it troubles them", 20),
+        machine("severity", "How bad (1 to 5)", 16),
+        machine("points", "Count x severity", 16),
+        machine("first", "Would begin here", 16),
+        staff("decision", "Decision", CHOOSE),
+        ANSWER,
+    ),
+    tab(
+        RECRUITING,
+        "Recruiting",
+        machine("group", "Who", 28),
+        machine("invited", "Invited", 10),
+        machine("signed_up", "Came to hear more", 18),
+        machine("nominated", "Nominated", 12),
+        machine("applied", "Applied", 10),
+        machine("accepted", "Accepted", 10),
+        machine("days", "Days to an answer", 18),
+    ),
+    tab(
+        SELECTION,
+        "Selection",
+        machine("name", "Name", 24),
+        machine("nominated", "Nominated by", 30),
+        machine("attendance", "Attendance", 12),
+        machine("reference", "Reference", 40),
+        machine("interview", "Interview", 30),
+        machine("scores", "Scores (mean, spread)", 20),
+        machine("reasons", "Speaks for and against", 60),
+        staff("step", "Next step", INTERVIEW),
+        ANSWER,
+    ),
     tab(
         PEOPLE,
         "People",

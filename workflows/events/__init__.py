@@ -15,8 +15,10 @@ from workflows.events.between import (
     PairApproved,
     PairEnded,
     PersonWithdrew,
+    ProgrammeLaunched,
 )
 from workflows.events.outside import (
+    AttendanceImported,
     BusyKnown,
     CellEdited,
     ConcernAcknowledged,
@@ -47,6 +49,7 @@ Event = (
     | ProgrammeStarted
     | RosterImported
     | TrainingRecorded
+    | AttendanceImported
     | PersonErased
     | ApplicantAccepted
     | AcceptanceRevoked
@@ -59,6 +62,7 @@ Event = (
     | MeetingSettled
     | CheckedIn
     | ConcernSuspected
+    | ProgrammeLaunched
 )
 
 
@@ -66,6 +70,7 @@ __all__ = [
     "MEETING_ENDED",
     "AcceptanceRevoked",
     "ApplicantAccepted",
+    "AttendanceImported",
     "BusyKnown",
     "CellEdited",
     "CheckedIn",
@@ -84,6 +89,7 @@ __all__ = [
     "PairEnded",
     "PersonErased",
     "PersonWithdrew",
+    "ProgrammeLaunched",
     "ProgrammeStarted",
     "ReportRequested",
     "RosterImported",

@@ -68,6 +68,11 @@ class PairEnded:
     why: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeLaunched:
+    """The lead and an adult who receives concerns have accepted: the programme may begin."""
+
+
 MEETING_ENDED = "meeting.ended"
 """Kind of the timer `meetings` sets at the end of each meeting, for `checkins` to hear; its subject is the meeting."""
 

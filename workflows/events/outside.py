@@ -125,6 +125,17 @@ class RosterImported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceImported:
+    """One line of the school's own records: on how many of the possible days a pupil was there, first to last."""
+
+    email: str
+    first: date
+    last: date
+    present: int
+    possible: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRecorded:
     """A mentor completed a training topic."""
 
