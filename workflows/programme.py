@@ -13,6 +13,7 @@ from workflows.decision import NOTHING, Decision
 from workflows.effects import PutRow
 from workflows.events import Event, ProgrammeStarted
 from workflows.policy import Policy
+from workflows.rules import required_topics
 from workflows.text.say import day, say
 from workflows.view import View
 
@@ -117,7 +118,7 @@ def _consent(policy: Policy) -> str:
 
 
 def _training(policy: Policy) -> str:
-    topics = policy.training.topics
+    topics = required_topics(policy)
     if not topics:
         return say(policy.language, "programme.training.none")
     return say(policy.language, "programme.training.value", topics=", ".join(topics))

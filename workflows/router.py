@@ -82,7 +82,8 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
     events.ProgrammeStarted: (programme.decide, training.decide, matching.decide, meetings.decide, reports.decide),
     events.ReportRequested: (reports.decide,),
     events.RosterImported: (people.decide,),
-    events.TrainingRecorded: (training.decide, matching.decide),
+    events.TrainingRecorded: (training.decide, matching.decide, meetings.decide),
+    events.TrainingLapsed: (matching.decide, meetings.decide),
     # Whoever put something into calendars takes it out before the values go.
     events.PersonErased: (meetings.decide, matching.decide, people.decide),
     events.ApplicantAccepted: (consent.decide, training.decide, matching.decide),

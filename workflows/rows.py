@@ -14,7 +14,7 @@ from workflows import tabs
 from workflows.decision import Gone
 from workflows.effects import PutRow, RemoveRow
 from workflows.policy import Policy
-from workflows.rules import accepted, application_id, may_take_part
+from workflows.rules import accepted, application_id, may_take_part, required_topics
 from workflows.state import (
     Application,
     ApplicationStatus,
@@ -169,5 +169,5 @@ def _training_rows(person: Person, view: View, policy: Policy) -> Rows:
             "status": f"done on {done[topic].isoformat()}" if topic in done else "to do",
             "answer": _answer(tabs.TRAINING, f"{person.id}:{topic}", view),
         }
-        for topic in policy.training.topics
+        for topic in required_topics(policy)
     }

@@ -96,10 +96,17 @@ def has_consent(view: View, person: str, today: date | None = None) -> bool:
     return today is None or consent.expires_on is None or today <= consent.expires_on
 
 
+def required_topics(policy: Policy) -> tuple[str, ...]:
+    """Everything a mentor must complete: the school's topics, those of the focus issue, the quiz, the scenarios."""
+    rules = policy.training
+    of_the_issue = rules.issue_topics.get(rules.focus, ())
+    return tuple(dict.fromkeys(t for t in (*rules.topics, *of_the_issue, rules.quiz, rules.scenarios) if t))
+
+
 def topics_left(view: View, person: str, policy: Policy) -> tuple[str, ...]:
     """Training topics this mentor has yet to complete."""
     done = {t.topic for t in view.find(Training, person_id=person)}
-    return tuple(t for t in policy.training.topics if t not in done)
+    return tuple(t for t in required_topics(policy) if t not in done)
 
 
 def may_take_part(

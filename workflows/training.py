@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from workflows import tabs
+from workflows import forms, tabs
 from workflows.decision import NOTHING, Decision, Gone
 from workflows.effects import Effect, PutRow
 from workflows.events import (
@@ -13,14 +13,15 @@ from workflows.events import (
     Event,
     PersonWithdrew,
     ProgrammeStarted,
+    TrainingLapsed,
     TrainingRecorded,
 )
 from workflows.letters import letter, mail_key, pupil_links, to_pupil, unsend
 from workflows.policy import Policy
 from workflows.rows import rows_of
-from workflows.rules import cell_word, short_hash, staff_answer, topics_left
-from workflows.state import Application, ApplicationStatus, Person, Role, Training
-from workflows.text.blocks import Items
+from workflows.rules import cell_word, required_topics, short_hash, staff_answer, topics_left
+from workflows.state import Application, ApplicationStatus, Pair, PairStatus, Person, Role, Training
+from workflows.text.blocks import FormLink, Items
 from workflows.text.say import day, say
 from workflows.view import Overlay, View
 
@@ -39,7 +40,7 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
         case PersonWithdrew():
             return Decision(effects=(unsend(policy, "training", event.person_id, why="The mentor left."),))
         case ProgrammeStarted():
-            return Decision(effects=_all_rows(view, policy))
+            return Decision(effects=_all_rows(view, policy)).and_then(_lapsed(view, policy))
     return NOTHING
 
 
@@ -55,10 +56,33 @@ def _invited(person: Person | None, view: View, policy: Policy) -> Decision:
         words="training.invite",
         policy=policy,
         values={"name": person.name, "lead": policy.staff_member(policy.roles.lead).name},
-        extra=(Items(lines=left), *pupil_links(person)),
+        extra=(Items(lines=left), *self_check_links(person, left, policy), *pupil_links(person)),
     )
     reason = f"{person.name} was invited to the mentor training ({len(left)} topics)."
     return Decision(effects=(mail,), reason=reason, about=(person.id,))
+
+
+def self_check_links(person: Person, left: tuple[str, ...], policy: Policy) -> tuple[FormLink, ...]:
+    """Buttons to the quiz and the scenarios, as far as this mentor has yet to pass them."""
+    rules = policy.training
+    asked = ((rules.quiz, forms.QUIZ), (rules.scenarios, forms.SCENARIOS))
+    return tuple(
+        FormLink(label=topic, form=form, personal=(("person", person.id),))
+        for topic, form in asked
+        if topic and topic in left
+    )
+
+
+def _lapsed(view: View, policy: Policy) -> Decision:
+    """The programme file may ask for more than it did: mentors already in a pair complete it before they meet again."""
+    mentors = dict.fromkeys(p.mentor_id for p in view.find(Pair, status=PairStatus.ACTIVE))
+    lapsed = [m for m in mentors if topics_left(view, m, policy)]
+    invited = (_invited(view.get(Person, m), view, policy) for m in lapsed)
+    events = tuple(TrainingLapsed(person_id=m) for m in lapsed)
+    decision = Decision(events=events)
+    for one in invited:
+        decision = decision.and_then(one)
+    return decision
 
 
 def _cell_edited(event: CellEdited, view: View, now: datetime, policy: Policy) -> Decision:
@@ -68,7 +92,7 @@ def _cell_edited(event: CellEdited, view: View, now: datetime, policy: Policy) -
         return Decision(reason=f"A cell was edited in a row of Training that stands for nobody ({event.row}).")
     word = cell_word(event.value)
     done = view.get(Training, event.row)
-    if topic not in policy.training.topics:
+    if topic not in required_topics(policy):
         return _answered(event, person, now, say(policy.language, "training.cell.unknown_topic"))
     if word in YES:
         return NOTHING if done else _ticked(event, person, view=view, now=now, policy=policy)
@@ -95,7 +119,8 @@ def _ticked(event: CellEdited, person: Person, *, view: View, now: datetime, pol
 def _unticked(event: CellEdited, person: Person, now: datetime, policy: Policy) -> Decision:
     text = say(policy.language, "training.cell.undone")
     taken_back = Decision(changes=(Gone(kind=Training.__name__, id=event.row),))
-    return taken_back.and_then(_answered(event, person, now, text))
+    lapsed = Decision(events=(TrainingLapsed(person_id=person.id),))
+    return taken_back.and_then(_answered(event, person, now, text)).and_then(lapsed)
 
 
 def _recorded(event: TrainingRecorded, view: View, policy: Policy) -> Decision:
@@ -108,7 +133,7 @@ def _recorded(event: TrainingRecorded, view: View, policy: Policy) -> Decision:
 def _completed(person: Person, topic: str, on: date, *, view: View, policy: Policy) -> Decision:
     training = Training(id=f"{person.id}:{topic}", person_id=person.id, topic=topic, completed_on=on)
     # Topics the file does not ask for are recorded, but finish nothing.
-    finished = topic in policy.training.topics and not topics_left(Overlay(view, (training,)), person.id, policy)
+    finished = topic in required_topics(policy) and not topics_left(Overlay(view, (training,)), person.id, policy)
     return Decision(
         changes=(training,),
         effects=_well_done(person, on, policy) if finished else (),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workflows.events.between import (
     MEETING_ENDED,
+    MEETING_NEAR,
     AcceptanceRevoked,
     ApplicantAccepted,
     CheckedIn,
@@ -16,6 +17,7 @@ from workflows.events.between import (
     PairEnded,
     PersonWithdrew,
     ProgrammeLaunched,
+    TrainingLapsed,
 )
 from workflows.events.outside import (
     AttendanceImported,
@@ -62,12 +64,14 @@ Event = (
     | MeetingSettled
     | CheckedIn
     | ConcernSuspected
+    | TrainingLapsed
     | ProgrammeLaunched
 )
 
 
 __all__ = [
     "MEETING_ENDED",
+    "MEETING_NEAR",
     "AcceptanceRevoked",
     "ApplicantAccepted",
     "AttendanceImported",
@@ -95,5 +99,6 @@ __all__ = [
     "RosterImported",
     "RowDeleted",
     "TimerFired",
+    "TrainingLapsed",
     "TrainingRecorded",
 ]

@@ -73,6 +73,16 @@ class ProgrammeLaunched:
     """The lead and an adult who receives concerns have accepted: the programme may begin."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingLapsed:
+    """A mentor lacks a topic again: one was taken back, or the school asks for more."""
+
+    person_id: str
+
+
+MEETING_NEAR = "meetings.remind"
+"""Kind of the timer `meetings` sets for the morning of each meeting; its subject is the meeting."""
+
 MEETING_ENDED = "meeting.ended"
 """Kind of the timer `meetings` sets at the end of each meeting, for `checkins` to hear; its subject is the meeting."""
 

@@ -11,6 +11,7 @@ from workflows.forms.leaving import WITHDRAWAL, withdrawal
 from workflows.forms.pair import AGREEMENT, CHECK_IN, agreement, check_in
 from workflows.forms.safety import CONCERN, concern
 from workflows.forms.shape import CODE, WORRIED, Field, Form, Kind
+from workflows.forms.training import ATTENDANCE, QUIZ, SCENARIOS, training_forms
 from workflows.policy import Policy
 
 
@@ -24,17 +25,21 @@ def standard_forms(policy: Policy) -> tuple[Form, ...]:
         agreement(),
         concern(policy),
         withdrawal(),
+        *training_forms(policy),
     )
 
 
 __all__ = [
     "AGREEMENT",
+    "ATTENDANCE",
     "CHECK_IN",
     "CODE",
     "CONCERN",
     "CONSENT",
     "MENTEE",
     "MENTOR",
+    "QUIZ",
+    "SCENARIOS",
     "WITHDRAWAL",
     "WORRIED",
     "Field",
@@ -46,5 +51,6 @@ __all__ = [
     "concern",
     "consent",
     "standard_forms",
+    "training_forms",
     "withdrawal",
 ]

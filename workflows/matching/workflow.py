@@ -22,6 +22,7 @@ from workflows.events import (
     PersonWithdrew,
     ProgrammeStarted,
     TimerFired,
+    TrainingLapsed,
     TrainingRecorded,
 )
 from workflows.matching.leaving import erased, is_over, without
@@ -65,7 +66,7 @@ def _changed(event: Event, view: View, now: datetime, policy: Policy) -> Decisio
             at_once = is_over(pair, why, view, now)
         case ProgrammeStarted():
             at_once = Decision(effects=rows(view, policy), reason="Put the rules of matching into the Matching tab.")
-        case ApplicantAccepted() | ConsentGiven() | TrainingRecorded():
+        case ApplicantAccepted() | ConsentGiven() | TrainingRecorded() | TrainingLapsed():
             at_once = NOTHING
         case _:
             return NOTHING

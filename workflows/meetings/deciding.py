@@ -22,16 +22,19 @@ from workflows.events import (
     ProgrammeStarted,
     RowDeleted,
     TimerFired,
+    TrainingLapsed,
+    TrainingRecorded,
 )
 from workflows.meetings import telling
 from workflows.meetings.asking import AGAIN, MOVE, PLAN, Question, ask
 from workflows.meetings.booking import may_meet
-from workflows.meetings.ending import pair_ended, person_left
+from workflows.meetings.ending import pair_ended, person_left, training_lapsed
 from workflows.meetings.planned import planned
 from workflows.meetings.replanning import again, calendar_changed, declined, move
 from workflows.meetings.settling import cell_edited, settled
 from workflows.meetings.telling import Scene
 from workflows.policy import Policy
+from workflows.rules import topics_left
 from workflows.state import Meeting, MeetingStatus, Pair, PairStatus
 from workflows.view import View
 
@@ -49,6 +52,10 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
             return settled(event, view, now, policy)
         case PersonWithdrew() | ConsentEnded() | PersonErased():
             return person_left(event, view, now, policy)
+        case TrainingLapsed():
+            return training_lapsed(event, view, now, policy)
+        case TrainingRecorded():
+            return _trained(event.person_id, view, now, policy)
         case PairEnded():
             return pair_ended(event, view, now, policy)
         case ProgrammeStarted():
@@ -79,6 +86,12 @@ def _ask(pair: Pair | None, view: View, now: datetime, policy: Policy) -> Decisi
     question = Question(pair_id=pair.id, purpose=PLAN)
     reason = f"Looking for times for {Scene(pair=pair, view=view, now=now, policy=policy).title}."
     return ask(question, pair, view, now=now, policy=policy, reason=reason)
+
+
+def _trained(person_id: str, view: View, now: datetime, policy: Policy) -> Decision:
+    """A mentor whose meetings waited for the training may meet again."""
+    waits = not view.find(Meeting, mentor_id=person_id, status=MeetingStatus.PLANNED)
+    return _resume(person_id, view, now, policy) if waits and not topics_left(view, person_id, policy) else NOTHING
 
 
 def _resume(person_id: str, view: View, now: datetime, policy: Policy) -> Decision:

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from workflows.decision import NOTHING, CancelTimer, Decision
 from workflows.effects import Effect, SendMail
-from workflows.events import ConsentEnded, PairEnded, PersonErased, PersonWithdrew
+from workflows.events import ConsentEnded, PairEnded, PersonErased, PersonWithdrew, TrainingLapsed
 from workflows.letters import letter, mail_key, pupil_links, to_pupil, unsend
 from workflows.meetings import telling
 from workflows.meetings.telling import EXTEND, Scene
 from workflows.policy import Policy
+from workflows.rules import topics_left
 from workflows.state import Meeting, MeetingStatus, Pair, PairStatus
 from workflows.text.say import say
 from workflows.view import View
@@ -41,7 +42,18 @@ def pair_ended(event: PairEnded, view: View, now: datetime, policy: Policy) -> D
     return stop(scene, tell=scene.both)
 
 
-def stop(scene: Scene, *, tell: Iterable[str]) -> Decision:
+def training_lapsed(event: TrainingLapsed, view: View, now: datetime, policy: Policy) -> Decision:
+    """Nobody meets as a mentor without the topics the school asks for: meetings wait until they are complete."""
+    decision = NOTHING
+    if not topics_left(view, event.person_id, policy):
+        return decision
+    for pair in view.find(Pair, mentor_id=event.person_id, status=PairStatus.ACTIVE):
+        scene = Scene(pair=pair, view=view, now=now, policy=policy)
+        decision = decision.and_then(stop(scene, tell=scene.both, words="meetings.paused"))
+    return decision
+
+
+def stop(scene: Scene, *, tell: Iterable[str], words: str = "meetings.over") -> Decision:
     """Call off every coming meeting of the pair; tell the pupils named kindly and without the reason."""
     planned = scene.view.find(Meeting, pair_id=scene.pair.id, status=MeetingStatus.PLANNED)
     why = say(scene.policy.language, "meetings.why.cancelled", why="the pair does not meet any more.")
@@ -58,21 +70,21 @@ def stop(scene: Scene, *, tell: Iterable[str]) -> Decision:
         effects += [telling.row(scene, meeting), telling.entry(scene, meeting)]
     return Decision(
         changes=tuple(off),
-        effects=(*effects, *_over(scene, tell, off[0].id)),
+        effects=(*effects, *_over(scene, tell, off[0].id, words)),
         timers=(*(t for m in off for t in telling.no_timers(m)), extend),
         reason=f"All {len(off)} coming meetings of {scene.title} are called off.",
         about=scene.both,
     )
 
 
-def _over(scene: Scene, tell: Iterable[str], stamp: str) -> list[SendMail]:
+def _over(scene: Scene, tell: Iterable[str], stamp: str, words: str) -> list[SendMail]:
     lead = scene.policy.staff_member(scene.policy.roles.lead)
     wanted = set(tell)
     return [
         letter(
-            key=mail_key(scene.policy, "meetings-over", stamp, person.id),
+            key=mail_key(scene.policy, words.replace(".", "-"), stamp, person.id),
             to=to_pupil(person),
-            words="meetings.over",
+            words=words,
             policy=scene.policy,
             values={"name": person.name, "lead": lead.name},
             extra=pupil_links(person),

@@ -10,7 +10,7 @@ from functools import cached_property
 from workflows import tabs
 from workflows.decision import CancelTimer, Timer
 from workflows.effects import PutMeeting, PutRow, SendMail, Urgency, WithdrawMail
-from workflows.events import MEETING_ENDED
+from workflows.events import MEETING_ENDED, MEETING_NEAR
 from workflows.letters import letter, mail_key, pupil_links, to_guardian, to_lead, to_pupil, to_staff, unsend
 from workflows.policy import Policy
 from workflows.rules import application_id
@@ -19,7 +19,7 @@ from workflows.text.blocks import Block, Heading, Items, Paragraph
 from workflows.text.say import day, say
 from workflows.view import View
 
-REMIND, EXTEND = "meetings.remind", "meetings.extend"
+REMIND, EXTEND = MEETING_NEAR, "meetings.extend"
 Values = Mapping[str, str | int]
 
 

@@ -62,6 +62,10 @@ WORDS = {
     "meetings.over.text": "Hello {name}, your mentoring meetings cannot go on, and we have taken them out of "
     "your calendar. It is nothing that you did. {lead} will talk with you about what comes next.",
     "meetings.over.why": "You take part in {programme}.",
+    "meetings.paused.subject": "Your mentoring meetings pause for a while",
+    "meetings.paused.text": "Hello {name}, your mentoring meetings pause until the mentor's training is complete. It "
+    "is nothing that you did. New times come by themselves. {lead} answers questions.",
+    "meetings.paused.why": "You take part in {programme}, and the school asks for a training topic first.",
     "meetings.regular.subject": "Your mentoring meetings in the coming weeks",
     "meetings.regular.text": "Some of your regular meetings with {partner} are different this time:",
     "meetings.regular.moved": "{day}, {time}, instead of the usual day",
