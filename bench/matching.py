@@ -29,7 +29,7 @@ from workflows.matching.district import Candidates, District, solve_district
 from workflows.matching.frame import Frame
 from workflows.matching.losses import Losses
 from workflows.matching.outcome import problem_of
-from workflows.matching.problem import Problem
+from workflows.matching.problem import Problem, Quota
 from workflows.matching.pupil import Pool, Pupil
 from workflows.matching.rules import Scored, score
 from workflows.matching.solve import solve
@@ -161,8 +161,7 @@ def larger_problem(seed: int) -> Problem:
         allowed=rng.random((rows, columns)) < rng.choice([0.3, 0.6, 0.9]),
         capacity=rng.integers(0, 5, columns),
         priority=frozenset(f"e{i}" for i in range(4)),
-        kinds=tuple(str(k) for k in rng.choice(list("abc"), rows)),
-        quota=int(rng.integers(1, 3)),
+        quotas=(Quota(kinds=tuple(str(k) for k in rng.choice(list("abc"), rows)), most=int(rng.integers(1, 3))),),
     )
 
 
@@ -172,12 +171,13 @@ class Referee:
     def __init__(self, problem: Problem) -> None:
         self._row, self._column = problem.allowed.nonzero()
         self._points = problem.points[self._row, self._column].astype(np.float64)
-        kinds = np.array(problem.kinds)[self._row]
         cells = len(self._row)
         limits: list[tuple[NDArray[np.bool_], int]] = [(self._row == i, 1) for i in range(len(problem.mentees))]
         for j, room in enumerate(problem.capacity.tolist()):
             limits.append((self._column == j, room))
-            limits += [((self._column == j) & (kinds == k), problem.quota) for k in sorted(set(problem.kinds))]
+            for quota in problem.quotas:
+                kinds = np.array(quota.kinds)[self._row]
+                limits += [((self._column == j) & (kinds == k), quota.most) for k in sorted(set(quota.kinds))]
         self._table = np.array([mask for mask, _ in limits], dtype=np.float64).reshape(-1, cells)
         self._most = np.array([most for _, most in limits], dtype=np.float64)
         weight = {m: 100 if m in problem.priority else 1 for m in problem.mentees}

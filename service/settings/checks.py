@@ -28,7 +28,6 @@ LIMITS: dict[tuple[str, str], tuple[int, int]] = {
     ("matching", "capacity"): (1, 20),
     ("matching", "minimum_common_slots"): (0, 50),
     ("matching", "worst_depth"): (0, 1_000),
-    ("matching", "quota"): (1, 20),
     ("meetings", "first_within"): (1, 60),
     ("meetings", "notice"): (0, 30),
     ("meetings", "every_days"): (1, 60),
@@ -66,7 +65,6 @@ WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("reports", "weekday"): WEEKDAYS,
     ("consent", "needed_for"): ("mentor", "mentee"),
     ("school", "weekend"): WEEKDAYS,
-    ("matching", "quota_by"): ("", "grade", "site", "gender", "kind"),
 }
 
 
@@ -178,8 +176,9 @@ def _loose_numbers(document: Document) -> Iterator[tuple[Place, int]]:
         yield from (
             ((*keys, i), n) for i, n in enumerate(value if isinstance(value, list) else ()) if isinstance(n, int)
         )
-    weights = document.section("matching", "weights")
-    yield from ((("matching", "weights", name), n) for name, n in weights.items() if isinstance(n, int))
+    for table in ("weights", "quotas"):
+        numbers = document.section("matching", table)
+        yield from ((("matching", table, name), n) for name, n in numbers.items() if isinstance(n, int))
 
 
 def _numbers_rise(document: Document) -> Iterator[Problem]:
@@ -198,10 +197,11 @@ def _words_known(document: Document) -> Iterator[Problem]:
         for where, word in document.texts(*place):
             if word not in known:
                 yield document.problem(where, f"{word!r} is not known", nearest(word, known))
-    for name in document.section("matching", "weights"):
-        if name not in DEFAULT_WEIGHTS:
-            place = ("matching", "weights", name)
-            yield document.problem(place, "is no rule of matching", nearest(name, DEFAULT_WEIGHTS))
+    tables = (("weights", tuple(DEFAULT_WEIGHTS), "is no rule of matching"), ("quotas", QUOTAS, "is no kind"))
+    for table, names, what in tables:
+        for name in document.section("matching", table):
+            if name not in names:
+                yield document.problem(("matching", table, name), what, nearest(name, names))
 
 
 def _addresses_shaped(document: Document) -> Iterator[Problem]:
@@ -250,6 +250,7 @@ def _people_differ(document: Document) -> Iterator[Problem]:
 
 
 DEFAULT_WEIGHTS = MatchingPolicy().weights
+QUOTAS = ("grade", "site", "gender", "kind")
 CHECKS: Iterable[Callable[[Document], Iterator[Problem]]] = (
     _suite_known,
     _roles_are_staff,

@@ -8,7 +8,7 @@ from workflows.state import Pair, Person, StaffAnswer, Unmatched
 from workflows.text.say import say
 from workflows.view import View
 
-UNMATCHED = "unmatched:"
+UNMATCHED = tabs.UNMATCHED
 
 
 def pair_row(pair: Pair, view: View) -> PutRow:

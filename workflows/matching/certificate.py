@@ -1,159 +1,158 @@
-"""The proof that goes with a solution: for each tier, numbers that `check` can add up by itself.
+"""The proof that goes with a solution: numbers that `check` can add up by itself.
 
-Each tier was solved with its own small weights on what the tiers before left open. Here the weights are put together
-again as whole numbers of any size: an earlier tier's weights and prices are multiplied until no later tier can outweigh
-them, which turns a chain of proofs into one proof over the whole table.
+What a pair counts is a list, one entry for each tier, and lists are compared like words in a dictionary: an earlier
+tier always comes first, whatever the later ones say. The duals of each tier, solved on what the tiers before left
+open, put side by side are lists that prove the whole.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from workflows.matching.assign import assign, prices
-from workflows.matching.face import Step
-from workflows.matching.frame import Bools, Floats, Ints
-from workflows.matching.solve import FEWEST, Solution
+from workflows.matching.face import Step, best_of, most_of
+from workflows.matching.frame import Bools, Ints
+from workflows.matching.kinds import ALL, Group
+from workflows.matching.solve import RANKS, Solution, kept_table
 
-_RANKS = ("forced", "priority", "placed")
+Vector = tuple[int, ...]
+_RANKS = ("locked", "priority", "placed")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class _Proof:
-    """Weights so far and the prices that prove them, all whole numbers."""
+class _Tier:
+    """One tier proven: its name and level as the checker knows them, and its duals."""
 
-    classes: dict[str, int]
-    levels: dict[int, int]
-    points: int
-    kept: int
-    rows: list[int]
-    seats: list[int]
+    name: str
+    level: int
+    step: Step
 
 
 def certificate_of(solution: Solution, scale: int = 1) -> dict[str, Any]:
     """The certificate as plain values, ready for JSON. `scale`: points are multiples of 1/scale."""
     problem = solution.problem
-    kinds = problem.kinds if problem.quota else ("",) * len(problem.mentees)
-    there = set(problem.mentees), set(problem.mentors)
-    points = np.where(problem.allowed, problem.points, 0).tolist()
+    there = set(problem.mentees)
+    may = problem.allowed & (problem.capacity > 0)
+    anybody = {"kinds": [""] * len(problem.mentees), "most": problem.capacity.tolist()}
+    every = [{"kinds": list(q.kinds), "most": [q.most] * len(problem.mentors)} for q in problem.quotas]
     return {
-        "format": "nearpeer matching certificate, version 1",
+        "format": "nearpeer matching certificate, version 2",
         "scale": scale,
         "mentees": list(problem.mentees),
         "mentors": list(problem.mentors),
         "points": [
             [p if ok else None for p, ok in zip(line, fine, strict=True)]
-            for line, fine in zip(points, problem.allowed.tolist(), strict=True)
+            for line, fine in zip(problem.points.tolist(), may.tolist(), strict=True)
         ],
-        "capacity": problem.capacity.tolist(),
-        "kinds": list(kinds),
-        "kind_names": sorted(set(kinds)),
-        "quota": problem.quota,
-        "priority": sorted(problem.priority & there[0]),
+        "limits": [anybody, *every],
+        "priority": sorted(problem.priority & there),
         "locks": [[a, b] for a, b in sorted(problem.locks)],
         "kept": [[a, b] for a, b in sorted(problem.kept)],
         "depth": problem.depth,
         "pairs": [[a, b] for a, b in solution.pairs],
-        "steps": _steps(solution),
+        # quotas that cross leave no prices: such a certificate states the question and the pairs, and proves nothing
+        "steps": list(_steps(solution)) if problem.is_nested else [],
     }
 
 
-def _steps(solution: Solution) -> list[dict[str, Any]]:
-    first, *later = solution.steps
-    base = solution.seats.shape[0] + 1
-    proof = _Proof(
-        dict(zip(_RANKS, (base * base, base, 1), strict=True)), {}, 0, 0, _whole(first.rows), _whole(first.seats)
-    )
-    found = [_written("placed", proof, solution, claim="equal", least=None)]
-    for depth, floor in enumerate(solution.floors):
-        spared = solution.floors[:depth]
-        found.append(_nothing_above(floor, spared, proof, solution))
-        if later[0].tier.startswith(FEWEST):
-            proof = _joined(proof, later.pop(0), solution, level=floor)
-            found.append(_written(f"{FEWEST} {floor}", proof, solution, claim="equal", least=floor, spared=spared))
-    least, spared = (solution.floors[-1], solution.floors[:-1]) if solution.floors else (None, ())
-    for step in later:
-        proof = _joined(proof, step, solution)
-        found.append(_written(step.tier, proof, solution, claim="equal", least=least, spared=spared))
-    return found
+def _steps(solution: Solution) -> Iterator[dict[str, Any]]:
+    problem, seats = solution.problem, solution.seats
+    points, real = seats.spread_out(problem.points), _pupils(solution)
+    steps = most_of(solution.open, solution.rank, RANKS)
+    tiers = [_Tier(name, 0, step) for name, step in zip(_RANKS, steps, strict=True)]
+    yield _written("placed", tiers, solution)
+    face, levels = steps[-1].face, _levels(solution)
+    least = levels[0][0] if levels else None
+    for place, (level, count) in enumerate(levels):
+        if place:
+            tiers.append(_Tier("under", level, best_of(face, _under(level, solution))))
+            face = tiers[-1].step.face
+        else:
+            higher = _Tier("under", level + 1, best_of(face, _under(level + 1, solution)))
+            yield _written("worst", [*tiers, higher], solution, at_least=1)
+            face = face.within((points >= level) | ~real)
+        if count > 1:
+            higher = _Tier("under", level + 1, best_of(face, _under(level + 1, solution)))
+            yield _written(f"worst {count}", [*tiers, higher], solution, least=least, at_least=count)
+    tiers.append(_Tier("total", 0, best_of(face, points)))
+    yield _written("total", tiers, solution, least=least)
+    if problem.kept:
+        tiers.append(_Tier("changes", 0, best_of(tiers[-1].step.face, kept_table(problem, seats))))
+        yield _written("changes", tiers, solution, least=least)
 
 
-def _joined(proof: _Proof, step: Step, solution: Solution, level: int | None = None) -> _Proof:
-    """The proof with one more tier under it: everything so far is multiplied until it outweighs the new one."""
-    rows, seats = _whole(step.rows), _whole(step.seats)
-    chosen = solution.problem.points[solution.problem.allowed] if step.tier == "total" else np.array([-1, 1])
-    low, high = (int(chosen.min()), int(chosen.max())) if chosen.size else (0, 0)
-    largest = max([0, *map(abs, rows)]) + max([0, *map(abs, seats)]) + abs(step.shift) + max(abs(low), abs(high))
-    times = len(rows) * (high - low + abs(step.shift) + largest + 1) + largest + 1
-    levels = {b: w * times for b, w in proof.levels.items()}
-    return _Proof(
-        {rank: w * times + step.shift for rank, w in proof.classes.items()},
-        levels if level is None else {**levels, level: 1},
-        1 if step.tier == "total" else proof.points * times,
-        1 if step.tier == "changes" else 0,
-        [a * times + b for a, b in zip(proof.rows, rows, strict=True)],
-        [a * times + b for a, b in zip(proof.seats, seats, strict=True)],
-    )
-
-
-def _nothing_above(floor: int, spared: tuple[int, ...], proof: _Proof, solution: Solution) -> dict[str, Any]:
-    """The step that says: with pairs above the floor only, the tiers so far cannot be reached."""
-    weight = _count_table(proof, solution)
-    points = solution.seats.spread_out(solution.problem.points)
-    judged = _pupils(solution)[:, None]
-    above = solution.open & (~judged | (points > floor) | np.isin(points, list(spared)))
-    weight[~above] = 0.0
-    price = prices(weight, assign(weight))
-    shown = replace(proof, rows=_whole(price.rows), seats=_whole(price.seats))
-    return _written(f"worst {len(spared) + 1}", shown, solution, claim="less", least=floor + 1, spared=spared)
-
-
-def _count_table(proof: _Proof, solution: Solution) -> Floats:
-    base = solution.seats.shape[0] + 1
-    of_rank = {base * base: "forced", base: "priority", 1: "placed"}
-    row = np.array([proof.classes[of_rank[int(r)]] for r in solution.rank], dtype=np.float64)
-    table: Floats = np.broadcast_to(row[:, None], solution.seats.shape).copy()
-    points = solution.seats.spread_out(solution.problem.points)
-    for level, weight in proof.levels.items():
-        table -= weight * ((points == level) & _pupils(solution)[:, None])
-    return table
+def _levels(solution: Solution) -> list[tuple[int, int]]:
+    """The different points of the worst-off pairs, as deep as asked, and how many pairs are at or below each."""
+    placed = np.flatnonzero(solution.mentor_of >= 0)
+    points = np.sort(solution.problem.points[placed, solution.mentor_of[placed]])
+    worst = points[: solution.problem.depth]
+    counts = [(int(level), int((worst <= level).sum())) for level in np.unique(worst)]
+    return [(level, min(count, solution.problem.depth)) for level, count in counts]
 
 
 def _pupils(solution: Solution) -> Bools:
-    return np.asarray(np.arange(solution.seats.shape[0]) < len(solution.problem.mentees))
+    return np.arange(solution.seats.shape[0])[:, None] < len(solution.problem.mentees)
+
+
+def _under(level: int, solution: Solution) -> Ints:
+    """-1 where a pair would have fewer points than this."""
+    points = solution.seats.spread_out(solution.problem.points)
+    return -((points < level) & _pupils(solution)).astype(np.int64)
 
 
 def _written(
-    tier: str, proof: _Proof, solution: Solution, *, claim: str, least: int | None, spared: tuple[int, ...] = ()
+    name: str, tiers: list[_Tier], solution: Solution, *, least: int | None = None, at_least: int | None = None
 ) -> dict[str, Any]:
-    weights = {
-        **proof.classes,
-        "levels": {str(b): w for b, w in proof.levels.items()},
-        "points": proof.points,
-        "kept": proof.kept,
-    }
+    rows = np.array([t.step.rows for t in tiers], dtype=np.int64).T
+    seats = np.array([t.step.seats for t in tiers], dtype=np.int64).T
     return {
-        "tier": tier,
-        "claim": claim,
+        "tier": name,
+        "counts": [[t.name, t.level, t.step.shift] for t in tiers],
         "least": least,
-        "spared": list(spared),
-        "weights": weights,
-        "numbers": proof.rows[: len(solution.problem.mentees)],
-        "prices": _by_mentor(proof.seats, solution),
+        "at_least": at_least,
+        "numbers": rows[: len(solution.problem.mentees)].tolist(),
+        "prices": _of_limits(seats, solution),
     }
 
 
-def _by_mentor(seats: list[int], solution: Solution) -> list[list[int]]:
-    problem = solution.problem
-    kinds = len(set(problem.kinds)) if problem.quota else min(1, len(problem.mentees))
-    table = [[0] * kinds for _ in problem.mentors]
-    for price, mentor, kind in zip(seats, solution.seats.mentor, solution.seats.kind, strict=True):
-        place = max(int(kind), 0)
-        table[mentor][place] = max(table[mentor][place], price)
-    return table
+def _of_limits(prices: Ints, solution: Solution) -> list[list[dict[str, list[int]]]]:
+    """The prices of seats as prices of limits: for each limit and mentor, the price of each kind that has one."""
+    problem, seats = solution.problem, solution.seats
+    zero = (0,) * prices.shape[1]
+    found: list[list[dict[str, list[int]]]] = [[{} for _ in problem.mentors] for _ in (None, *problem.quotas)]
+    starts = np.searchsorted(seats.mentor, np.arange(len(problem.mentors) + 1))
+    for mentor, room in enumerate(problem.capacity.tolist()):
+        held = slice(starts[mentor], starts[mentor + 1])
+        owed: dict[int, list[Vector]] = {}
+        for kind, price in zip(seats.kind[held].tolist(), prices[held].tolist(), strict=True):
+            owed.setdefault(kind, []).append(tuple(price))
+        for group, price in _split(replace(seats.groups, most=room), owed, zero):
+            found[group.quota - ALL][mentor][group.kind] = list(price)
+    return found
 
 
-def _whole(numbers: Floats | Ints) -> list[int]:
-    return [int(n) for n in numbers]
+def _split(group: Group, owed: dict[int, list[Vector]], zero: Vector) -> Iterator[tuple[Group, Vector]]:
+    """What each limit costs per place so that the limits around a kind cost as much together as its seats.
+
+    A limit is worth what the last place it leaves is worth; the rest of a seat's price is owed to limits inside it.
+    """
+    places = sorted((p for part in group.parts for p in _dearest(part, owed)), reverse=True)
+    if len(places) >= group.most > 0 and places[group.most - 1] > zero:
+        price = places[group.most - 1]
+        owed = {k: [_less(p, price) if p > price else zero for p in prices] for k, prices in owed.items()}
+        yield group, price
+    for part in group.parts:
+        yield from _split(part, owed, zero)
+
+
+def _dearest(group: Group, owed: dict[int, list[Vector]]) -> list[Vector]:
+    if not group.parts:
+        return [p for kind in group.cells for p in owed.get(kind, ())]
+    return sorted((p for part in group.parts for p in _dearest(part, owed)), reverse=True)[: group.most]
+
+
+def _less(price: Vector, other: Vector) -> Vector:
+    return tuple(a - b for a, b in zip(price, other, strict=True))

@@ -1,92 +1,105 @@
-"""Check a certificate without the solver: adding and comparing whole numbers, nothing else.
+"""Check a certificate without the solver: adding and comparing lists of whole numbers, nothing else.
 
-The idea: give every mentee a number and every place with a mentor a price, none below zero, so that a mentee's number
-plus the price is never below what that pair counts. Then no set of pairs counts more than all numbers and prices
-together; and if the given pairs count exactly that, none is better. One step proves one tier: what an earlier tier is
-about counts so much in it that no sum of later things makes up for it, which is checked too.
+The idea: every mentee gets a number and every limit of a mentor (room in all, room for a kind) a price, none below
+zero, so that a mentee's number and the prices a pair touches are together never below what the pair counts. Then no
+set of pairs counts more than all numbers and all prices times their room; and if the given pairs count exactly that,
+none is better. What a pair counts is a list with an entry for each tier. Lists compare like words in a dictionary, so
+nothing in a later tier makes up for an earlier one. What each step has to claim follows from the question alone.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 Certificate = dict[str, Any]
+Cell = tuple[int, int]
+Claim = tuple[str, list[list[Any]], int | None, int | None]
 
 
 def check(c: Certificate) -> list[str]:
     """What is wrong with a certificate; empty when it proves its pairs. Raises `KeyError` for parts left out."""
-    row, col = {m: i for i, m in enumerate(c["mentees"])}, {m: j for j, m in enumerate(c["mentors"])}
-    pairs = [(row[b], col[a]) for a, b in c["pairs"]]
-    wrong = _not_allowed(c, pairs)
-    return wrong or [f"{s['tier']}: {fault}" for s in c["steps"] for fault in _faults(c, s, pairs)]
+    pairs = [(c["mentees"].index(b), c["mentors"].index(a)) for a, b in c["pairs"]]
+    claims = list(_claims(c, pairs))
+    if [_claimed(step) for step in c["steps"]] != claims:
+        return [*_broken(c, pairs), "the steps do not claim what the question asks for"]
+    return [*_broken(c, pairs), *(f"{s['tier']}: {fault}" for s in c["steps"] for fault in _faults(c, s, pairs))]
 
 
-def _not_allowed(c: Certificate, pairs: list[tuple[int, int]]) -> list[str]:
-    load, kind = Counter(j for _, j in pairs), Counter((j, c["kinds"][i]) for i, j in pairs)
-    wrong = [f"{c['mentees'][i]} has two mentors" for i, n in Counter(i for i, _ in pairs).items() if n > 1]
-    wrong += [f"{c['mentors'][j]} has too many mentees" for j, n in load.items() if n > c["capacity"][j]]
-    wrong += [f"{c['mentors'][j]} is over the quota" for (j, _), n in kind.items() if c["quota"] and n > c["quota"]]
-    wrong += [f"the lock {a}:{b} is not kept" for a, b in c["locks"] if [a, b] not in c["pairs"]]
-    return wrong + [f"{c['mentors'][j]}:{c['mentees'][i]} may not be" for i, j in pairs if c["points"][i][j] is None]
+def _faults(c: Certificate, s: Certificate, pairs: list[Cell]) -> Iterator[str]:
+    """The twenty lines: no number below zero, no pair cheaper than it counts, and the pairs reach the bound."""
+    zero, columns = [0] * len(s["counts"]), range(len(c["mentors"]))
+    prices = [(c["limits"][q]["most"][j], v) for q, p in enumerate(s["prices"]) for j in columns for v in p[j].values()]
+    if any(v < zero for v in [*s["numbers"], *(v for _, v in prices)]):
+        yield "a number is below zero"
+    inside = [(i, j) for i in range(len(c["mentees"])) for j in columns if _may(c, i, j, s["least"])]
+    for i, j in inside:
+        touched = (p[j].get(limit["kinds"][i], zero) for limit, p in zip(c["limits"], s["prices"], strict=True))
+        if _sum([s["numbers"][i], *touched]) < _counts(c, s, i, j):
+            yield f"{c['mentors'][j]}:{c['mentees'][i]} counts more than its number and prices"
+    bound = _sum([zero, *s["numbers"], *([most * x for x in v] for most, v in prices)])
+    reached = _sum([zero, *(_counts(c, s, i, j) for i, j in pairs)])
+    if s["at_least"] is not None:
+        # the same with one pair fewer at or under this level than asked for: that must lie beyond the bound
+        reached[-1] = s["counts"][-1][2] * len(pairs) - s["at_least"] + 1
+        if bound >= reached:
+            yield "the bound is not below what better pairs would need"
+    elif bound != reached or not set(pairs) <= set(inside):
+        yield "the pairs do not reach the bound"
 
 
-def _faults(c: Certificate, step: Certificate, pairs: list[tuple[int, int]]) -> list[str]:
-    price, own = step["prices"], step["numbers"]
-    wrong = [] if _in_order(c, step) else ["an earlier tier does not outweigh the later ones"]
-    if min([*own, *(p for prices in price for p in prices)], default=0) < 0:
-        wrong.append("a number is below zero")
-    wrong += _underpriced(c, step)
-    bound = sum(own) + sum(_dearest(c, j, prices) for j, prices in enumerate(price))
-    reached = sum(_count(c, step, i, j) for i, j in pairs)
-    if step["claim"] == "less":
-        # with better pairs only, the tiers before cannot reach what they reach here
-        return wrong if bound < reached else [*wrong, "the bound is not below what the pairs reach"]
-    proven = bound == reached and all(_within(c, step, i, j) for i, j in pairs)
-    return wrong if proven else [*wrong, "the pairs do not reach the bound"]
+def _counts(c: Certificate, s: Certificate, i: int, j: int) -> list[int]:
+    """What a pair counts in every tier of a step, each with the step's shift, which is the same for every pair."""
+    mentee, points = c["mentees"][i], c["points"][i][j]
+    locked = any(b == mentee for _, b in c["locks"])
+    values: dict[str, int] = {
+        "locked": locked,
+        "priority": locked or mentee in c["priority"],
+        "placed": True,
+        "total": points,
+        "changes": [c["mentors"][j], mentee] in c["kept"],
+    }
+    return [shift + (-(points < level) if name == "under" else values[name]) for name, level, shift in s["counts"]]
 
 
-def _underpriced(c: Certificate, step: Certificate) -> list[str]:
-    kind = [c["kind_names"].index(k) for k in c["kinds"]]
-    return [
-        f"{c['mentors'][j]}:{c['mentees'][i]} counts more than its number and price"
-        for i, own in enumerate(step["numbers"])
-        for j, price in enumerate(step["prices"])
-        if _within(c, step, i, j) and own + price[kind[i]] < _count(c, step, i, j)
-    ]
+def _may(c: Certificate, i: int, j: int, least: int | None) -> bool:
+    points, locked = c["points"][i][j], [a for a, b in c["locks"] if b == c["mentees"][i]]
+    return points is not None and (least is None or points >= least) and locked in ([], [c["mentors"][j]])
 
 
-def _count(c: Certificate, step: Certificate, i: int, j: int) -> int:
-    mentee, mentor, points, w = c["mentees"][i], c["mentors"][j], c["points"][i][j], step["weights"]
-    is_forced = any(b == mentee for _, b in c["locks"])
-    rank = "forced" if is_forced else "priority" if mentee in c["priority"] else "placed"
-    kept = w["kept"] if [mentor, mentee] in c["kept"] else 0
-    return int(w[rank] + w["points"] * points + kept - w["levels"].get(str(points), 0))
+def _broken(c: Certificate, pairs: list[Cell]) -> Iterator[str]:
+    """Rules that the pairs themselves break."""
+    yield from (f"{c['mentees'][i]} has two mentors" for i, n in Counter(i for i, _ in pairs).items() if n > 1)
+    for limit in c["limits"]:
+        held = Counter((j, limit["kinds"][i]) for i, j in pairs)
+        over = [(j, kind) for (j, kind), n in held.items() if n > limit["most"][j]]
+        yield from (f"{c['mentors'][j]} has too many mentees {kind}".rstrip() for j, kind in over)
+    yield from (f"the lock {a}:{b} is not kept" for a, b in c["locks"] if [a, b] not in c["pairs"])
+    yield from (f"{c['mentors'][j]}:{c['mentees'][i]} may not be" for i, j in pairs if c["points"][i][j] is None)
 
 
-def _within(c: Certificate, step: Certificate, i: int, j: int) -> bool:
-    points = c["points"][i][j]
-    locked = [a for a, b in c["locks"] if b == c["mentees"][i]]
-    if points is None or not c["capacity"][j] or (locked and c["mentors"][j] not in locked):
-        return False
-    return step["least"] is None or points >= step["least"] or points in step["spared"]
+def _claims(c: Certificate, pairs: list[Cell]) -> Iterator[Claim]:
+    """What every step has to say: its name, its tiers, the fewest points of a pair in it, pairs at the last level."""
+    points = sorted(c["points"][i][j] or 0 for i, j in pairs)
+    worst = sorted(set(points[: c["depth"]]))
+    tiers: list[list[Any]] = [["locked", 0], ["priority", 0], ["placed", 0]]
+    yield "placed", tiers, None, None
+    for k, level in enumerate(worst):
+        tiers = [*tiers, ["under", level]] if k else tiers
+        if not k:
+            yield "worst", [*tiers, ["under", level + 1]], None, 1
+        if (many := min(c["depth"], sum(p <= level for p in points))) > 1:
+            yield f"worst {many}", [*tiers, ["under", level + 1]], worst[0], many
+    least = worst[0] if worst else None
+    yield "total", [*tiers, ["total", 0]], least, None
+    if c["kept"]:
+        yield "changes", [*tiers, ["total", 0], ["changes", 0]], least, None
 
 
-def _dearest(c: Certificate, j: int, prices: list[int]) -> int:
-    # the most that all places with one mentor can cost together
-    sizes: Counter[str] = Counter(c["kinds"])
-    most = [min(c["quota"] or len(c["mentees"]), sizes[k]) for k in c["kind_names"]]
-    places = sorted((p for p, n in zip(prices, most, strict=True) for _ in range(n)), reverse=True)
-    return sum(places[: c["capacity"][j]])
+def _claimed(step: Certificate) -> Claim:
+    return step["tier"], [[name, level] for name, level, _ in step["counts"]], step["least"], step["at_least"]
 
 
-def _in_order(c: Certificate, step: Certificate) -> bool:
-    w, n = step["weights"], len(c["mentees"])
-    points = [p for line in c["points"] for p in line if p is not None] or [0]
-    units = [*w["levels"].values(), w["points"], w["kept"]]
-    effects = [*w["levels"].values(), w["points"] * (max(points) - min(points)), w["kept"]]
-    inner = all(unit == 0 or unit > n * sum(effects[k + 1 :]) for k, unit in enumerate(units))
-    low = w["points"] * min(points) - sum(w["levels"].values())
-    high = w["points"] * max(points) + w["kept"]
-    outer = w["placed"] + low > n * (high - low) and w["priority"] + low > n * (w["placed"] + high)
-    return inner and outer and w["forced"] + low > n * (w["priority"] + high)
+def _sum(lists: Iterable[list[int]]) -> list[int]:
+    return [sum(entries) for entries in zip(*lists, strict=True)]

@@ -17,11 +17,12 @@ from workflows.matching.frame import Bools, Floats, Ints
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Face:
-    """Solutions that use only `open` places and leave out no `must_row` and no `must_seat`."""
+    """Solutions that use only `open` places and leave out no `must_row` and no `must_seat`; `some` is one of them."""
 
     open: Bools
     must_row: Bools
     must_seat: Bools
+    some: Assigned
 
     def cover(self, open_: Bools) -> Assigned:
         """A solution over some of the open places that leaves out as few of the musts as possible."""
@@ -41,7 +42,6 @@ class Face:
 class Step:
     """One tier solved. On every open place `gain + shift <= rows + seats`, with equality where taken."""
 
-    tier: str
     assigned: Assigned
     shift: int
     rows: Floats
@@ -49,19 +49,44 @@ class Step:
     face: Face
 
 
-def best_of(face: Face, gain: Ints, tier: str) -> Step:
+def most_of(open_: Bools, rank: Ints, ranks: tuple[int, ...]) -> list[Step]:
+    """The solutions that seat the greatest sum of ranks, proven rank by rank from the highest.
+
+    Each step proves that no more rows of at least that rank can be seated. Only the last step's face is the solutions.
+    """
+    assigned = assign(np.where(open_, rank[:, None].astype(np.float64), 0.0))
+    rows, seats = np.zeros(len(rank)), np.zeros(open_.shape[1])
+    step = Step(assigned, 0, rows, seats, Face(open_, rows > 0, seats > 0, assigned))
+    steps, before = list[Step](), rank < 0
+    for least in ranks:
+        meant = rank >= least
+        step = step if (meant == before).all() else _cover(step, meant)
+        steps, before = [*steps, step], meant
+    return steps
+
+
+def _cover(before: Step, meant: Bools) -> Step:
+    """That no more than the seated ones of these rows can be seated, by rows and seats that meet them all."""
+    face, seat = before.face, before.assigned.seat
+    weight = np.where(before.face.open & meant[:, None], 1.0, 0.0)
+    price = prices(weight, Assigned(np.where(meant, seat, -1), 0))
+    tight = face.open & (price.rows[:, None] + price.seats[None, :] == weight)
+    narrowed = Face(tight, face.must_row | (price.rows > 0), face.must_seat | (price.seats > 0), before.assigned)
+    return Step(before.assigned, 0, price.rows, price.seats, narrowed)
+
+
+def best_of(face: Face, gain: Ints) -> Step:
     """The solutions of the face with the greatest total gain (whole numbers of either sign)."""
     weight, shift, bonus = _weights(face, gain)
     assigned = assign(weight)
     price = prices(weight, assigned)
     tight = face.open & (price.rows[:, None] + price.seats[None, :] == weight)
     return Step(
-        tier,
         assigned,
         shift,
         price.rows - bonus * face.must_row,
         price.seats - bonus * face.must_seat,
-        Face(tight, price.rows > 0, price.seats > 0),
+        Face(tight, price.rows > 0, price.seats > 0, assigned),
     )
 
 

@@ -10,7 +10,6 @@ import numpy as np
 from workflows.matching.assign import EXACT, Assigned, Prices, assign, assign_near, prices
 from workflows.matching.frame import Bools, Floats, Ints
 from workflows.matching.problem import LockedOutError
-from workflows.matching.seats import seats_of
 from workflows.matching.solve import Solution, solve
 
 # above this many mentors the table of all losses is not made; single losses still are
@@ -33,13 +32,12 @@ class Losses:
     def __init__(self, solution: Solution) -> None:
         self.solution = solution
         self.problem = solution.problem
-        self._seats = seats_of(self.problem)
+        self._seats = solution.seats
         points = self.problem.points[self.problem.allowed]
         self._low, high = (int(points.min()), int(points.max())) if points.size else (0, 0)
         rows = self._seats.shape[0]
         # a placed pupil outweighs twice what all points together can differ by, so that a loss reads off uniquely
         self._placed = 2 * rows * (high - self._low + 1) + 1
-        self._priority = 2 * rows + 3
 
     def forced(self, mentor: str, mentee: str) -> Loss | None:
         """The loss of making this pair for certain; None when the rules or the locks forbid it."""
@@ -48,7 +46,7 @@ class Losses:
             return None
         if self.solution.mentor_of[row] == column:
             return Loss()
-        if self.problem.depth == 1 and not self.problem.locks:
+        if self.problem.depth == 1 and not self.problem.locks and self.problem.is_nested:
             quick = self._quick(row, column)
             if quick is not None:
                 return quick
@@ -125,10 +123,9 @@ class Losses:
 
         None for large problems, for quotas and for deeper worst-off tiers, where only single losses are given.
         """
-        if self.problem.quota or self.problem.depth > 1 or len(self.problem.mentors) > TABLE_LIMIT:
+        if self.problem.quotas or self.problem.depth > 1 or len(self.problem.mentors) > TABLE_LIMIT:
             return None
-        base = self._seats.shape[0] + 1
-        rank = np.select([self.solution.rank > base, self.solution.rank > 1], [self._priority**2, self._priority], 1)
+        rank = self.solution.rank
         floor = self.solution.floors[-1] if self.solution.floors else None
         open_ = self.solution.open if floor is None else self.solution.open & self._at_least(floor)
         weight = np.where(open_, (rank[:, None] * self._placed + self._points - self._low + 1), 0).astype(np.float64)

@@ -10,7 +10,7 @@ from workflows.matching.alternatives import Alternatives
 from workflows.matching.frame import Frame
 from workflows.matching.losses import Losses
 from workflows.matching.pool import names_of, ready
-from workflows.matching.problem import Problem
+from workflows.matching.problem import Problem, Quota
 from workflows.matching.pupil import Pool, Pupil
 from workflows.matching.reasons import common_slots, why_pair
 from workflows.matching.rules import Scored, score
@@ -72,8 +72,10 @@ def problem_of(frame: Frame, scored: Scored) -> Problem:
         priority=frozenset(p.id for p in pool.mentees if p.handles & priority),
         locks=pool.locked,
         kept=pool.announced,
-        kinds=tuple(str(getattr(p, policy.quota_by)) for p in pool.mentees) if policy.quota_by else (),
-        quota=policy.quota if policy.quota_by else 0,
+        quotas=tuple(
+            Quota(kinds=tuple(str(getattr(p, by)) for p in pool.mentees), most=most)
+            for by, most in sorted(policy.quotas.items())
+        ),
         depth=policy.worst_depth,
         spread=policy.spread,
     )

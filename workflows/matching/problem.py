@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from workflows.matching.frame import Bools, Ints
+from workflows.matching.kinds import groups_of
 
 Pairing = tuple[str, str]
 
@@ -21,12 +22,19 @@ class LockedOutError(ValueError):
         super().__init__("these locked pairs cannot all be kept: " + ", ".join(f"{a}:{b}" for a, b in pairs))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """At most `most` mentees of one kind per mentor. `kinds` is every mentee's kind, in the order of the mentees."""
+
+    kinds: tuple[str, ...]
+    most: int
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Problem:
     """Rows are mentees, columns mentors. `points` are whole; pairs not `allowed` may not be made.
 
-    `kinds` numbers the mentees' kinds for the quota, at most `quota` of a kind per mentor; 0 for no quota. `depth` says
-    how many of the worst-off pairs are maximised one after the other before the total.
+    `depth` says how many of the worst-off pairs are maximised one after the other before the total.
     """
 
     mentees: tuple[str, ...]
@@ -37,8 +45,7 @@ class Problem:
     priority: frozenset[str] = frozenset()
     locks: frozenset[Pairing] = frozenset()  # (mentor, mentee)
     kept: frozenset[Pairing] = frozenset()  # announced before
-    kinds: tuple[str, ...] = ()
-    quota: int = 0
+    quotas: tuple[Quota, ...] = ()
     depth: int = 1
     spread: bool = False
     row: dict[str, int] = field(init=False, repr=False)
@@ -47,6 +54,11 @@ class Problem:
     def __post_init__(self) -> None:
         object.__setattr__(self, "row", {name: i for i, name in enumerate(self.mentees)})
         object.__setattr__(self, "column", {name: j for j, name in enumerate(self.mentors)})
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether the quotas lie inside one another or apart; a question with quotas that cross is no assignment."""
+        return groups_of([q.kinds for q in self.quotas], [q.most for q in self.quotas], len(self.mentees)) is not None
 
     def ordered(self) -> Problem:
         """The same question with both sides in an order that depends on nothing but the ids.
@@ -61,11 +73,10 @@ class Problem:
             points=self.points[np.ix_(rows, cols)],
             allowed=self.allowed[np.ix_(rows, cols)],
             capacity=self.capacity[cols],
-            kinds=tuple(self.kinds[i] for i in rows) if self.kinds else (),
+            quotas=tuple(Quota(kinds=tuple(q.kinds[i] for i in rows), most=q.most) for q in self.quotas),
             priority=self.priority,
             locks=self.locks,
             kept=self.kept,
-            quota=self.quota,
             depth=self.depth,
             spread=self.spread,
         )

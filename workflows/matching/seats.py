@@ -1,8 +1,8 @@
 """Capacities and quotas as seats: a mentor with room for three has three seats, and everything is an assignment.
 
-With a quota, a mentor has as many seats for each kind of mentee as the quota allows, and where that is more than the
-mentor's capacity, *holds*: rows of no pupil that must take the surplus seats. This keeps the problem an assignment, so
-that it stays exact and its prices stay a proof.
+With quotas, a mentor has seats for each kind of mentee, and where a limit allows fewer than there are seats, *holds*:
+rows of no pupil that must take the surplus seats. This keeps the problem an assignment, so that it stays exact and its
+prices stay a proof.
 """
 
 from __future__ import annotations
@@ -12,18 +12,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from workflows.matching.frame import Bools, Ints
+from workflows.matching.kinds import Group, cells_of, groups_of
 from workflows.matching.problem import Problem
+
+
+class CrossingQuotasError(ValueError):
+    """Two quotas cross, so that no seats can say the same."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Seats:
-    """`mentor` and `rank` (0 for the mentor's first) of every seat; `kind` of mentee it takes, -1 for any."""
+    """`mentor` of every seat and `kind` of mentee it takes, which is a cell of `groups`."""
 
     mentor: Ints
     kind: Ints
-    rank: Ints
     holds: Ints  # the mentor of every hold
+    hold_kinds: Bools  # holds x kinds: which seats of its mentor a hold may take
     mentee_kind: Ints
+    groups: Group
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -39,33 +45,58 @@ class Seats:
     def open_to(self, allowed: Bools) -> Bools:
         """Which seat each row may take."""
         mentees = allowed[:, self.mentor]
-        if (self.kind >= 0).any():
+        if len(self.groups.cells) > 1:
             mentees = mentees & (self.mentee_kind[:, None] == self.kind[None, :])
-        return np.vstack([mentees, self.holds[:, None] == self.mentor[None, :]])
+        holds = (self.holds[:, None] == self.mentor[None, :]) & self.hold_kinds[:, self.kind]
+        return np.vstack([mentees, holds])
 
 
 def seats_of(problem: Problem) -> Seats:
-    """The seats that say the same as the problem's capacities and quota."""
-    wanted = np.minimum(problem.capacity, len(problem.mentees))
-    if not problem.quota:
-        mentor = np.repeat(np.arange(len(wanted)), wanted)
-        none = np.full(len(mentor), -1, dtype=np.int64)
-        no_kind = np.zeros(len(problem.mentees), dtype=np.int64)
-        return Seats(mentor, none, _ranks(mentor), np.zeros(0, dtype=np.int64), no_kind)
-    return _with_quota(problem, wanted)
+    """The seats that say the same as the problem's capacities and quotas. Raises `CrossingQuotasError`."""
+    count = len(problem.mentees)
+    kinds_by_quota = [q.kinds for q in problem.quotas]
+    groups = groups_of(kinds_by_quota, [q.most for q in problem.quotas], count)
+    if groups is None:
+        raise CrossingQuotasError("two quotas cross")
+    filled: dict[int, tuple[list[int], list[frozenset[int]]]] = {}
+    kinds, mentors, holds, hold_kinds = list[int](), list[int](), list[int](), list[frozenset[int]]()
+    for mentor, room in enumerate(np.minimum(problem.capacity, count).tolist()):
+        seats, held = filled.get(room) or filled.setdefault(room, _filled(groups, room))
+        kinds += seats
+        mentors += [mentor] * len(seats)
+        holds += [mentor] * len(held)
+        hold_kinds += held
+    mentor_of = np.array(mentors, dtype=np.int64)
+    return Seats(
+        mentor=mentor_of,
+        kind=np.array(kinds, dtype=np.int64),
+        holds=np.array(holds, dtype=np.int64),
+        hold_kinds=_mask(hold_kinds, max(1, len(groups.cells))),
+        mentee_kind=np.array(cells_of(kinds_by_quota, count), dtype=np.int64),
+        groups=groups,
+    )
 
 
-def _with_quota(problem: Problem, wanted: Ints) -> Seats:
-    names = sorted(set(problem.kinds))
-    mentee_kind = np.array([names.index(k) for k in problem.kinds], dtype=np.int64)
-    per_kind = np.minimum(np.bincount(mentee_kind, minlength=len(names)), problem.quota)
-    mentors = np.flatnonzero(wanted > 0)
-    mentor = np.repeat(mentors, per_kind.sum())
-    kind = np.tile(np.repeat(np.arange(len(names)), per_kind), len(mentors))
-    surplus = np.maximum(per_kind.sum() - wanted[mentors], 0)
-    return Seats(mentor, kind, _ranks(mentor), np.repeat(mentors, surplus), mentee_kind)
+def _filled(groups: Group, room: int) -> tuple[list[int], list[frozenset[int]]]:
+    """The kinds of one mentor's seats, and for every hold the kinds among which it takes a seat."""
+    seats, holds = list[int](), list[frozenset[int]]()
+
+    def fill(group: Group, most: int) -> int:
+        most = min(most, group.most)
+        if not group.parts:
+            seats.extend(sorted(group.cells) * most)
+            return most
+        # seats beyond this group's own limit would only be held again, so its parts are filled no further
+        total = sum(fill(part, most) for part in group.parts)
+        holds.extend([group.cells] * (total - min(total, most)))
+        return min(total, most)
+
+    fill(groups, room)
+    return seats, holds
 
 
-def _ranks(mentor: Ints) -> Ints:
-    first = np.searchsorted(mentor, mentor)
-    return np.asarray(np.arange(len(mentor)) - first, dtype=np.int64)
+def _mask(sets: list[frozenset[int]], size: int) -> Bools:
+    mask = np.zeros((len(sets), size), dtype=np.bool_)
+    for row, members in enumerate(sets):
+        mask[row, sorted(members)] = True
+    return mask

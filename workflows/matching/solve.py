@@ -8,32 +8,32 @@ pair with the fewest points has as many as can be, then the next, as deep as ask
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from workflows.matching.assign import assign, prices
-from workflows.matching.face import Face, Step, any_best_of, best_of
+from workflows.matching.crossing import mentors_of
+from workflows.matching.face import Face, any_best_of, best_of, most_of
 from workflows.matching.frame import Bools, Ints
 from workflows.matching.problem import LockedOutError, Pairing, Problem, stable_number
 from workflows.matching.seats import Seats, seats_of
 
-FEWEST = "fewest at"
+RANKS = FORCED, PRIORITY, ANYBODY = 3, 2, 1
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Solution:
     """The pairs, and what is needed to explain and prove them. `mentor_of[i]` is a column or -1.
 
-    `problem` is the question in its canonical order; every row and column number here means that order.
+    `problem` is the question in its canonical order; every row and column number here means that order. `rank` says how
+    much it counts that a row has a seat; `floors` are the fewest points allowed, one for each depth reached.
     """
 
     problem: Problem
     mentor_of: Ints
     seats: Seats
-    rank: Ints  # weight of each row in the placement tier
-    steps: tuple[Step, ...]
-    floors: tuple[int, ...]  # fewest points allowed, one per depth reached
+    rank: Ints
+    floors: tuple[int, ...]
     open: Bools = field(repr=False)
 
     @property
@@ -61,27 +61,30 @@ def solve(problem: Problem) -> Solution:
     """The best pairs under the tiers above. Raises `LockedOutError` when the locks cannot all be kept."""
     problem = problem.ordered()
     allowed = _with_locks(problem)
+    if not problem.is_nested:
+        return _crossing(problem, allowed)
     seats = seats_of(problem)
     rank = _ranks(problem, seats)
     open_ = seats.open_to(allowed)
-    first = _placement(problem, rank, open_)
+    *_, placed = most_of(open_, rank, RANKS)
+    if (placed.assigned.seat[rank == FORCED] < 0).any():
+        raise LockedOutError(tuple(sorted(problem.locks)))
     points = seats.spread_out(problem.points)
-    steps, floors, face = _worst_off(problem, points, first)
-    steps.append(best_of(face, points, "total"))
+    floors, face = _worst_off(problem, points, placed.face)
+    face = best_of(face, points).face
     if problem.kept:
-        steps.append(best_of(steps[-1].face, _kept(problem, seats), "changes"))
-    assigned = any_best_of(_spread(problem, seats, steps[-1].face), _chance(problem, seats))
-    seat = assigned.seat[: len(problem.mentees)]
+        face = best_of(face, kept_table(problem, seats)).face
+    seat = _by_chance(problem, seats, face)
     mentor_of = np.where(seat >= 0, seats.mentor[seat], -1) if len(seats.mentor) else seat
-    return Solution(
-        problem=problem,
-        mentor_of=mentor_of,
-        seats=seats,
-        rank=rank,
-        steps=(first, *steps),
-        floors=tuple(floors),
-        open=open_,
-    )
+    return Solution(problem=problem, mentor_of=mentor_of, seats=seats, rank=rank, floors=tuple(floors), open=open_)
+
+
+def _crossing(problem: Problem, allowed: Bools) -> Solution:
+    # seats and ranks say what capacities alone allow: enough for explaining, not for proving
+    seats = seats_of(replace(problem, quotas=()))
+    mentor_of, floors = mentors_of(problem, allowed)
+    rank, open_ = _ranks(problem, seats), seats.open_to(allowed)
+    return Solution(problem=problem, mentor_of=mentor_of, seats=seats, rank=rank, floors=floors, open=open_)
 
 
 def _with_locks(problem: Problem) -> Bools:
@@ -98,28 +101,17 @@ def _with_locks(problem: Problem) -> Bools:
 
 
 def _ranks(problem: Problem, seats: Seats) -> Ints:
-    # a forced row (lock or hold) outweighs all priority mentees together, each of these all the others
-    base = seats.shape[0] + 1
+    # Pupils who can be placed together form a matroid, so the greatest sum of any such numbers, however close, first
+    # has the most forced rows (locks and holds), then the most priority mentees, then the most of all.
     locked = {b for _, b in problem.locks}
-    mentees = [base * base if m in locked else base if m in problem.priority else 1 for m in problem.mentees]
-    return np.array([*mentees, *[base * base] * len(seats.holds)], dtype=np.int64)
+    mentees = [FORCED if m in locked else PRIORITY if m in problem.priority else ANYBODY for m in problem.mentees]
+    return np.array([*mentees, *[FORCED] * len(seats.holds)], dtype=np.int64)
 
 
-def _placement(problem: Problem, rank: Ints, open_: Bools) -> Step:
-    weight = np.where(open_, rank[:, None].astype(np.float64), 0.0)
-    assigned = assign(weight)
-    forced = rank == (len(rank) + 1) ** 2
-    if (assigned.seat[forced] < 0).any():
-        raise LockedOutError(tuple(sorted(problem.locks)))
-    price = prices(weight, assigned)
-    tight = open_ & (price.rows[:, None] + price.seats[None, :] == weight)
-    return Step("placed", assigned, 0, price.rows, price.seats, Face(tight, price.rows > 0, price.seats > 0))
-
-
-def _worst_off(problem: Problem, points: Ints, first: Step) -> tuple[list[Step], list[int], Face]:
-    face, steps, floors, counted = first.face, list[Step](), list[int](), 0
+def _worst_off(problem: Problem, points: Ints, face: Face) -> tuple[list[int], Face]:
+    floors, counted = list[int](), 0
     real = np.arange(points.shape[0])[:, None] < len(problem.mentees)
-    placed = int((first.assigned.seat[: len(problem.mentees)] >= 0).sum())
+    placed = int((face.some.seat[: len(problem.mentees)] >= 0).sum())
     low: Bools = ~real & face.open  # places the threshold does not speak of: holds, and levels already counted
     while counted < min(problem.depth, placed):
         floor = _highest_floor(face, points, low)
@@ -128,15 +120,13 @@ def _worst_off(problem: Problem, points: Ints, first: Step) -> tuple[list[Step],
         if problem.depth - counted == 1:
             break
         at_floor = real & (points == floor)
-        step = best_of(face, -at_floor.astype(np.int64), f"{FEWEST} {floor}")
-        taken = step.assigned.seat[: len(problem.mentees)]
-        count = int(at_floor[: len(problem.mentees)][taken >= 0, taken[taken >= 0]].sum())
-        counted += count
+        fewest = best_of(face, -at_floor.astype(np.int64))
+        taken = fewest.assigned.seat[: len(problem.mentees)]
+        counted += int(at_floor[: len(problem.mentees)][taken >= 0, taken[taken >= 0]].sum())
         if counted >= problem.depth:
             break
-        face, low = step.face, low | at_floor
-        steps.append(step)
-    return steps, floors, face
+        face, low = fewest.face, low | at_floor
+    return floors, face
 
 
 def _highest_floor(face: Face, points: Ints, exempt: Bools) -> int:
@@ -152,18 +142,36 @@ def _highest_floor(face: Face, points: Ints, exempt: Bools) -> int:
     return int(levels[fits])
 
 
-def _kept(problem: Problem, seats: Seats) -> Ints:
+def kept_table(problem: Problem, seats: Seats) -> Ints:
+    """1 where a pair was announced before."""
     table = np.zeros(problem.points.shape, dtype=np.int64)
     table[problem.cells(problem.kept)] = 1
     return seats.spread_out(table)
 
 
-def _spread(problem: Problem, seats: Seats, face: Face) -> Face:
-    if not problem.spread:
-        return face
-    gain = np.zeros(seats.shape, dtype=np.int64)
-    gain[: len(problem.mentees)] = -seats.rank[None, :]
-    return best_of(face, gain, "spread").face
+def _by_chance(problem: Problem, seats: Seats, face: Face) -> Ints:
+    """The seat of every mentee in the one draft of the face that spread (when asked for) and chance pick."""
+    chance = _chance(problem, seats)
+    if problem.spread:
+        face, gain = _with_idle(problem, seats, face)
+        face = best_of(face, gain).face
+        chance = np.vstack([chance, np.zeros((len(gain) - len(chance), gain.shape[1]), dtype=np.int64)])
+    return any_best_of(face, chance).seat[: len(problem.mentees)]
+
+
+def _with_idle(problem: Problem, seats: Seats, face: Face) -> tuple[Face, Ints]:
+    """The face with a row for each place a mentor may leave free, and what leaving it free is worth.
+
+    The first place left free is worth least, so that the last mentee of the fullest mentor moves to one with fewer.
+    """
+    room = np.minimum(problem.capacity, len(problem.mentees))
+    mentor, worth = np.repeat(np.arange(len(room)), room), np.concatenate([[0], *(np.arange(n) for n in room)])[1:]
+    may = (mentor[:, None] == seats.mentor[None, :]) & ~face.must_seat[None, :]
+    open_ = np.vstack([face.open, may])
+    gain = np.zeros(open_.shape, dtype=np.int64)
+    gain[len(face.open) :] = worth.astype(np.int64)[:, None]
+    must = np.concatenate([face.must_row, np.zeros(len(mentor), dtype=np.bool_)])
+    return Face(open_, must, face.must_seat, face.some), gain
 
 
 def _chance(problem: Problem, seats: Seats) -> Ints:

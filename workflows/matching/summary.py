@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+
 from workflows import tabs
 from workflows.effects import PutRow
 from workflows.matching.certificate import certificate_of
@@ -40,16 +44,23 @@ def _row(key: str, tier: str, value: str, language: str) -> PutRow:
 
 
 def _proof(solution: Solution, language: str) -> str:
+    if not solution.problem.is_nested:
+        return say(language, "matching.proof.crossing")
     if solution.problem.allowed.size > CHECK_LIMIT:
         return say(language, "matching.proof.large")
     certificate = certificate_of(solution)
     wrong = check(certificate)
     if wrong:
         return say(language, "matching.proof.failed", fault=wrong[0])
-    last = certificate["steps"][-1]
     steps = ", ".join(step["tier"] for step in certificate["steps"])
-    numbers, prices = sum(last["numbers"]), sum(p for line in last["prices"] for p in line)
-    return say(language, "matching.proof.holds", steps=steps, numbers=numbers, prices=prices)
+    numbers = _numbers(next(step for step in certificate["steps"] if step["tier"] == "total"))
+    total = int(np.sum(solution.tiers["total"]))
+    return say(language, "matching.proof.holds", steps=steps, numbers=numbers, prices=total - numbers, total=total)
+
+
+def _numbers(step: dict[str, Any]) -> int:
+    """What the mentees' numbers add up to in the tier of points; the prices of places make up the rest of the total."""
+    return sum(int(number[-1]) for number in step["numbers"])
 
 
 def _shown(value: int | list[int]) -> str:

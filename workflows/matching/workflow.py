@@ -30,6 +30,7 @@ from workflows.matching.steering import pair_edited
 from workflows.matching.trying import draft_anew
 from workflows.matching.tuning import rows, tuned
 from workflows.policy import Policy
+from workflows.rules import year_is_ending
 from workflows.view import View
 
 DRAFT_TIMER = "matching.draft"
@@ -40,6 +41,8 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     """What follows for matching."""
     if isinstance(event, CellEdited):
         return _edited(event, view, now, policy)
+    if isinstance(event, TimerFired | DraftRequested) and year_is_ending(policy, policy.school.local_date(now)):
+        return NOTHING  # nothing new begins in the last days of a school year
     if isinstance(event, DraftRequested) or (isinstance(event, TimerFired) and event.kind == DRAFT_TIMER):
         return draft_anew(view, now, policy)
     return _changed(event, view, now, policy)

@@ -40,10 +40,8 @@ class MatchingPolicy:
     """Most points each soft rule can give a pair."""
     worst_depth: int = 1
     """How many of the worst-off pairs are made as good as can be before the total counts; 0 for none."""
-    quota_by: str = ""
-    """What the quota counts by: `grade`, `site`, `gender` or `kind`; empty for no quota."""
-    quota: int = 1
-    """Most mentees of one such kind that a mentor may have."""
+    quotas: Mapping[str, int] = field(default_factory=dict)
+    """Most mentees of one `grade`, `site`, `gender` or `kind` that a mentor may have, for example `grade: 1`."""
     spread: bool = False
     """Prefer to spread mentees evenly over the mentors, when neither placement nor points suffer."""
     needs_adult: tuple[str, ...] = ()

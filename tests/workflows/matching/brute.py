@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from workflows.matching.problem import Problem
+from workflows.matching.problem import Problem, Quota
 
 Reached = tuple[int, int, tuple[int, ...], int, int]
 
 
 def best_of_all(problem: Problem) -> Reached | None:
     """The best the tiers can reach: priority, placed, worst, total, minus changes; None if locks cannot be kept."""
+    return max((reached for _, reached in all_drafts(problem)), default=None)
+
+
+def all_drafts(problem: Problem) -> Iterator[tuple[list[list[str]], Reached]]:
+    """Every draft that keeps the rules and the locks, as [mentor, mentee], with what it reaches."""
     locks: dict[str, set[str]] = {}
     for mentor, mentee in problem.locks:
         locks.setdefault(mentee, set()).add(mentor)
-    return max((_reached(problem, pairs) for pairs in _all_pairs(problem, locks, 0, [])), default=None)
+    for pairs in _all_pairs(problem, locks, 0, []):
+        yield [[problem.mentors[j], problem.mentees[i]] for i, j in pairs], _reached(problem, pairs)
 
 
 def _all_pairs(
@@ -41,7 +48,7 @@ def _fits(problem: Problem, row: int, column: int, made: list[tuple[int, int]]) 
     held = [i for i, j in made if j == column]
     if not problem.allowed[row, column] or len(held) >= problem.capacity[column]:
         return False
-    return not problem.quota or sum(problem.kinds[i] == problem.kinds[row] for i in held) < problem.quota
+    return all(sum(q.kinds[i] == q.kinds[row] for i in held) < q.most for q in problem.quotas)
 
 
 def _reached(problem: Problem, pairs: list[tuple[int, int]]) -> Reached:
@@ -54,6 +61,23 @@ def _reached(problem: Problem, pairs: list[tuple[int, int]]) -> Reached:
 def reached_by(tiers: dict[str, Any]) -> Reached:
     """A solution's tiers in the same form."""
     return tiers["priority"], tiers["placed"], tuple(tiers["worst"]), tiers["total"], -tiers["changes"]
+
+
+def nested_quotas(rng: np.random.Generator, rows: int) -> tuple[Quota, ...]:
+    """No quota, one, or a second one inside the first."""
+    wide = tuple(str(k) for k in rng.choice(list("ab"), rows))
+    narrow = tuple(k + str(more) for k, more in zip(wide, rng.choice(list("xy"), rows), strict=True))
+    return (Quota(kinds=wide, most=int(rng.integers(1, 4))), Quota(kinds=narrow, most=int(rng.integers(1, 3))))[
+        : int(rng.integers(0, 3))
+    ]
+
+
+def crossing_problem(seed: int, largest: int = 5) -> Problem:
+    """Some problem with two quotas that may cross."""
+    problem, rng = random_problem(seed, largest), np.random.default_rng(seed)
+    by_letter, by_sign = (tuple(str(k) for k in rng.choice(list(of), len(problem.mentees))) for of in ("ab", "+-"))
+    quotas = (Quota(kinds=by_letter, most=int(rng.integers(1, 3))), Quota(kinds=by_sign, most=int(rng.integers(1, 3))))
+    return replace(problem, quotas=quotas, capacity=rng.integers(0, 4, len(problem.mentors)))
 
 
 def random_problem(seed: int, largest: int = 5) -> Problem:
@@ -74,8 +98,7 @@ def random_problem(seed: int, largest: int = 5) -> Problem:
         priority=frozenset(mentees[k] for k in rng.permutation(rows)[: rng.integers(0, 3)]),
         locks=frozenset(possible[k] for k in rng.permutation(len(possible))[: rng.integers(0, 2)]),
         kept=pairs,
-        kinds=tuple(str(k) for k in rng.choice(list("ab"), rows)),
-        quota=int(rng.choice([0, 0, 1, 2])),
+        quotas=nested_quotas(rng, rows),
         depth=int(rng.integers(0, 4)),
         spread=bool(rng.random() < 0.3),
     )

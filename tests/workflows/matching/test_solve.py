@@ -8,14 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.workflows.matching.brute import best_of_all, loads, random_problem, reached_by
-from workflows.matching.problem import LockedOutError, Problem
+from tests.workflows.matching.brute import best_of_all, crossing_problem, loads, random_problem, reached_by
+from workflows.matching.problem import LockedOutError, Problem, Quota
 from workflows.matching.solve import solve
 
 
-def agrees(seed: int, largest: int) -> bool:
-    """Whether solver and brute force reach the same in every tier of one random problem."""
-    problem = random_problem(seed, largest)
+def agrees(problem: Problem) -> bool:
+    """Whether solver and brute force reach the same in every tier."""
     try:
         reached = reached_by(solve(problem).tiers)
     except LockedOutError:
@@ -24,12 +23,16 @@ def agrees(seed: int, largest: int) -> bool:
 
 
 def test_solve_equals_brute_force_on_small_problems() -> None:
-    assert [seed for seed in range(300) if not agrees(seed, 4)] == []
+    assert [seed for seed in range(300) if not agrees(random_problem(seed, 4))] == []
+
+
+def test_crossing_quotas_equal_brute_force() -> None:
+    assert [seed for seed in range(40) if not agrees(crossing_problem(seed))] == []
 
 
 @pytest.mark.slow
 def test_solve_equals_brute_force_on_ten_thousand_problems() -> None:
-    assert [seed for seed in range(1_000, 11_000) if not agrees(seed, 5)] == []
+    assert [seed for seed in range(1_000, 11_000) if not agrees(random_problem(seed, 5))] == []
 
 
 def table(*rows: str, **more: Any) -> Problem:
@@ -73,8 +76,22 @@ def test_spread_evens_out_loads_among_equals() -> None:
     assert loads(solve(problem).pairs) == {"m0": 2, "m1": 2}
 
 
+def test_spread_counts_what_a_quota_leaves() -> None:
+    quotas = (Quota(kinds=("boy", "boy", "girl", "girl"), most=2),)
+    problem = replace(table("1 1", "1 1", "1 1", "1 1"), capacity=np.array([3, 3]), spread=True, quotas=quotas)
+    assert loads(solve(problem).pairs) == {"m0": 2, "m1": 2}
+
+
+def test_quotas_inside_one_another_all_hold() -> None:
+    grade, group = Quota(kinds=("6", "6", "6", "7"), most=2), Quota(kinds=("6a", "6a", "6b", "7a"), most=1)
+    problem = replace(table("9", "8", "1", "1"), capacity=np.array([4]), quotas=(grade, group))
+    assert solve(problem).pairs == (("m0", "e0"), ("m0", "e2"), ("m0", "e3"))
+
+
 def test_quota_limits_a_kind_per_mentor() -> None:
-    problem = replace(table("9", "8", "1"), capacity=np.array([2]), kinds=("boy", "boy", "girl"), quota=1)
+    problem = replace(
+        table("9", "8", "1"), capacity=np.array([2]), quotas=(Quota(kinds=("boy", "boy", "girl"), most=1),)
+    )
     assert solve(problem).pairs == (("m0", "e0"), ("m0", "e2"))
 
 
@@ -104,7 +121,6 @@ def shuffled(problem: Problem, seed: int) -> Problem:
         points=problem.points[np.ix_(rows, columns)],
         allowed=problem.allowed[np.ix_(rows, columns)],
         capacity=problem.capacity[columns],
-        kinds=tuple(problem.kinds[i] for i in rows) if problem.kinds else (),
     )
 
 

@@ -267,4 +267,4 @@ def test_programme_start_shows_rules_in_matching_tab() -> None:
 
 def test_draft_shows_its_proof() -> None:
     rows = [e for e in office().hear(DRAFT).effects if isinstance(e, PutRow) and e.key == "draft:proof"]
-    assert rows[0].cells["value"].startswith("checked (placed, worst 1, total): numbers ")
+    assert rows[0].cells["value"].startswith("checked (placed, worst, total): numbers ")
