@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -30,13 +30,20 @@ class Offers:
     the supplier's quotas or prices ask for another span than the service's own. `pace`: how fast `mail` (an act is one
     draft or one sending), `workbook` (one batch of rows), `calendar` (one meeting) and `questions` may be used.
 
+    `expected`: how many school days a form may stay silent before staff are told, by kind; unnamed forms may for ever.
+    `flows`: the steps, in words, that make the supplier bring the answers of a form to the door at an address.
+
     `sign_in` lets a person sign in on this machine with a browser and stores the consent; `described` gives the
     settings that name the forms made so far, for the programme's file; `script` gives the text of a script that the
-    school runs in its own account to tell the door at an address.
+    school runs in its own account to tell the door at an address; `by_hand` says what only a person can take out of
+    the supplier after the erasure of these addresses, one sentence each.
     """
 
     look_every: Mapping[str, timedelta] = field(default_factory=dict)
     pace: Mapping[str, Pace] = field(default_factory=dict)
+    expected: Mapping[str, int] = field(default_factory=dict)
+    flows: Callable[[str, str], str] | None = None
     sign_in: Callable[[], None] | None = None
     described: Callable[[], Mapping[str, str]] | None = None
     script: Callable[[str], str] | None = None
+    by_hand: Callable[[Sequence[str]], Sequence[str]] | None = None

@@ -26,6 +26,7 @@ CAPABILITIES: dict[str, tuple[str, ...]] = {
     "workbook": ("spreadsheets",),
     "calendar": ("calendar.events", "calendar.freebusy"),
     "mail": ("gmail.compose", "gmail.readonly"),
+    "erase mail": ("gmail.modify",),
     "notifications": ("pubsub",),
 }
 
@@ -37,6 +38,7 @@ def scopes(settings: GoogleSettings) -> tuple[str, ...]:
     """
     wanted = ["read forms", "workbook", "calendar", "mail"]
     wanted += ["create forms"] if settings.create_forms else []
+    wanted += ["erase mail"] if settings.erase_mail else []
     wanted += ["notifications"] if settings.pubsub.subscription and settings.token_file else []
     return tuple(SCOPE + scope for name, listed in CAPABILITIES.items() if name in wanted for scope in listed)
 

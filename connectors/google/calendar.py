@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -132,7 +133,8 @@ class GoogleCalendar:
 
 
 def _name(answer: GuestAnswer) -> str:
-    return f"{answer.key}|{answer.version}|{answer.attendee}"
+    """A short name of who answered what, which shows neither in the cursor."""
+    return hashlib.sha256(f"{answer.key}|{answer.version}|{answer.attendee}".encode()).hexdigest()[:12]
 
 
 def _read_cursor(cursor: str | None) -> tuple[str, dict[str, str]]:

@@ -36,6 +36,8 @@ class GoogleProbe:
         for kind in self._forms.form_ids():
             checks.append((f"Form {kind}: questions", "read forms", partial(self._questions, kind)))
             checks.append((f"Form {kind}: responses", "read forms", partial(self._responses, kind)))
+        if settings.erase_mail:
+            checks.append(("Mailbox: erase", "erase mail", self._erase))
         if settings.create_forms:
             checks.append(("Forms: create", "create forms", self._drive))
         if settings.pubsub.subscription:
@@ -61,6 +63,12 @@ class GoogleProbe:
         self._door.call(users.drafts().list(userId="me", maxResults=1, fields="resultSizeEstimate"))
         self._door.call(users.messages().list(userId="me", maxResults=1, fields="resultSizeEstimate"))
         return f"mail goes out as {found}"
+
+    def _erase(self) -> str:
+        """Asks for the bin for a mail that there is not: refused without the right, and not found with it."""
+        messages = self._door.service("gmail", "v1", "users", "messages")
+        self._door.call(messages.trash(userId="me", id="0", fields="id"), expected=(400, 404))
+        return "an erased person's mail can be put into the bin"
 
     def _read_workbook(self) -> str:
         path = self._settings.spreadsheet_id

@@ -45,6 +45,7 @@ class GoogleSettings:
     calendar_id: str = "primary"
     forms: Mapping[str, FormSettings] = field(default_factory=dict)
     create_forms: bool = False
+    erase_mail: bool = False  # may put mail of an erased person into the mailbox's bin
     form_prefix: str = "nearpeer"
     pubsub: PubSubSettings = field(default_factory=PubSubSettings)
     script_secret: str = ""  # one or two secrets of the Apps Script, parted by a space, while they are being changed
@@ -62,7 +63,7 @@ TEXTS = (
     "from_name",
     "script_secret",
 )
-NAMES = frozenset({*TEXTS, "subject", "calendar_id", "create_forms", "api_endpoint", "timeout_seconds"})
+NAMES = frozenset({*TEXTS, "subject", "calendar_id", "create_forms", "erase_mail", "api_endpoint", "timeout_seconds"})
 QUESTION = "questions."
 PUBSUB = {
     "pubsub_topic": "topic",
@@ -83,6 +84,7 @@ def read_settings(settings: Mapping[str, str]) -> GoogleSettings:
         calendar_id=given.get("calendar_id", "primary"),
         forms=_forms(given, problems),
         create_forms=_flag(given, "create_forms", problems),
+        erase_mail=_flag(given, "erase_mail", problems),
         pubsub=PubSubSettings(**{ours: given[theirs] for theirs, ours in PUBSUB.items() if theirs in given}),
         api_endpoint=given.get("api_endpoint", "").rstrip("/"),
         timeout_seconds=_seconds(given, problems),

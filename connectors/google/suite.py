@@ -8,6 +8,7 @@ from functools import partial
 
 from connectors.google.auth import credentials, machine_credentials, sign_in
 from connectors.google.calendar import GoogleCalendar
+from connectors.google.erasing import GoogleEraser, by_hand
 from connectors.google.forms import GoogleForms
 from connectors.google.http import Door
 from connectors.google.keys import KeyRing, fetch_certificates
@@ -65,11 +66,13 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
         probe=GoogleProbe(door, machine, read, forms),
         verifiers=_verifiers(read, keys),
         puller=_puller(read, machine),
+        eraser=GoogleEraser(door, read),
         offers=Offers(
             look_every=LOOK_EVERY,
             pace=PACE,
             sign_in=partial(sign_in, read) if read.token_file else None,
             described=forms.described,
+            by_hand=partial(by_hand, read, forms.form_ids),
             script=lambda address: script(address, forms.form_ids()),
         ),
     )

@@ -10,6 +10,8 @@ import click
 from service.commands.outbox import programme_option
 from service.commands.site import only_programme, problems_ended, this_site
 from service.processes import Site
+from service.storage.kept_outside import kept_outside
+from service.storage.persons import traces_of
 from workflows.rules import normal_address, person_id
 
 EXPORT_EXAMPLE = """\b
@@ -19,9 +21,8 @@ ERASE_EXAMPLE = """\b
 Example:
   nearpeer erase-person amira@school.example
 
-Everything about the person stops at once; rows, answers and mails not yet sent are erased, and on the local suite
-the person's mail box and calendar too. What other systems hold (a supplier's mail, the school's own copies) is not
-ours to erase."""
+Everything about the person stops at once; rows, answers and mails not yet sent are erased, and in the school's suite
+whatever it lets a program erase. What only a person can erase there is printed at the end, step by step."""
 
 
 @click.command("export-person", epilog=EXPORT_EXAMPLE)
@@ -58,8 +59,13 @@ def erase_command(person: str, programme: str | None, yes: bool) -> None:
         _expect(person, engine.export_person(key, sought))
         if not yes:
             click.confirm(f"Erase everything about {person}? It cannot be undone.", abort=True)
+        addresses = kept_outside(site.database, traces_of(site.database, key, sought)).addresses
         counts = engine.erase_person(key, sought, site.clock.now())
+        by_hand = engine.programmes[key].suite.offers.by_hand
+        rest = by_hand(addresses) if by_hand and addresses else ()
     click.echo("Erased: " + (", ".join(f"{n} in {table}" for table, n in counts.items() if n) or "nothing was left"))
+    if rest:
+        click.echo("Left for you to do:\n" + "\n".join(f"  {sentence}" for sentence in rest))
 
 
 def _id(site: Site, key: str, person: str) -> str:

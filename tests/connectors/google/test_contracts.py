@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -16,6 +18,7 @@ from connectors.google.webhook import PushVerifier
 from connectors.ports import (
     Answer,
     Calendar,
+    Eraser,
     FormSource,
     Mailer,
     OutgoingMail,
@@ -27,7 +30,7 @@ from connectors.ports import (
     WebhookVerifier,
 )
 from tests.connectors import contracts
-from tests.connectors.contracts import APPLY, NOW, WORRY, Received, Standing
+from tests.connectors.contracts import APPLY, MAIL, MEETING, NOW, WORRY, Received, Standing
 from tests.emulators.google.calendar_model import times
 from tests.emulators.google.faults import Kind
 from tests.emulators.google.gmail_model import parse
@@ -234,6 +237,41 @@ class TestGoogleMailer(Housed, contracts.MailerContract):
         cursor = self.open().bounces(None).cursor
         self.house.world.mail.oldest_history = int(cursor) + 1
         return cursor
+
+
+class TestGoogleEraser(Housed, contracts.EraserContract):
+    """Of answers to forms only the ids are looked at: no call of the Forms API deletes an answer."""
+
+    @pytest.fixture(autouse=True)
+    def _house(self, house: School) -> None:
+        self.house, house.extra = house, {"erase_mail": "yes"}
+
+    def open(self) -> Eraser:
+        eraser = self.house.open().eraser
+        assert eraser
+        return eraser
+
+    def keep(self, address: str) -> str:
+        suite, mail = self.house.open(), replace(MAIL, to=address, to_name="")
+        suite.mailer.send(suite.mailer.draft(replace(mail, key=f"sent/{address}")))
+        suite.mailer.draft(replace(mail, key=f"draft/{address}"))
+        self.house.world.mail.bounce(self.house.world.mail.delivered[address][-1], address, "no such user", NOW)
+        people = {"organiser": "lead@oak.example", "attendees": (address, "twin@oak.example"), "room": ""}
+        entry = replace(MEETING, key=f"meeting/{event_id(address, 1)}", title=f"With {address}", **people)  # type: ignore[arg-type]  # real fields only
+        suite.calendar.put((entry,))
+        self.house.world.calendars.answer(event_id(entry.key, 0), address, "accepted", NOW)
+        suite.calendar.put((replace(entry, version=2, location="Hall"),))
+        suite.forms.ensure((APPLY,))
+        [form] = self.house.world.forms.files.values()
+        return self.house.world.forms.submit(form.form_id, {question_id(APPLY.kind, "email"): (address,)}, NOW)
+
+    def kept(self) -> str:
+        """The robot's mailbox without its bin, the programme's calendar without what Google itself notes of changes."""
+        world = self.house.world
+        mails = [m.raw.decode() for m in world.mail.messages.values() if "TRASH" not in m.labels]
+        shown = [{k: v for k, v in e.items() if k not in {"etag", "updated"}} for e in world.calendars.events.values()]
+        answers = [answer for form in world.forms.files.values() for answer in form.responses]
+        return "\n".join([*mails, json.dumps(shown), *answers])
 
 
 class TestGooglePushVerifier(contracts.WebhookVerifierContract):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -88,6 +89,8 @@ class Calendars:
         found = [event for name, event in self.events.items() if self.touched[name] > since]
         if since < 0 and not asked.get("showDeleted"):
             found = [event for event in found if event["status"] != "cancelled"]
+        if "q" in asked:
+            found = [event for event in found if asked["q"].lower() in json.dumps(event).lower()]
         start = int(asked.get("pageToken", "p0").removeprefix("p"))
         size = min(asked.get("maxResults", 250), self.page_size)
         answer: dict[str, Any] = {"items": deepcopy(found[start : start + size]), "accessRole": self.access_role}

@@ -35,6 +35,20 @@ class Message:
         """The message as its reader's program reads it."""
         return parse(self.raw)
 
+    def matches(self, query: str) -> bool:
+        """Whether a search finds it: `from:(a OR b)`, `to:address` and plain words are modelled."""
+        message = self.parsed()
+        for senders in re.findall(r"from:\(([^)]*)\)", query):
+            if not any(word.strip().lower() in str(message["From"]).lower() for word in senders.split(" OR ")):
+                return False
+        for word in re.sub(r"from:\([^)]*\)", "", query).lower().split():
+            place = (
+                str(message["To"]).lower() if word.startswith("to:") else self.raw.decode("utf-8", "replace").lower()
+            )
+            if word.removeprefix("to:") not in place:
+                return False
+        return True
+
     def resource(self, shape: str, headers: list[str]) -> dict[str, Any]:
         """`Message` in one of Gmail's formats."""
         shown: dict[str, Any] = {
@@ -116,6 +130,19 @@ class Mailboxes:
             self.arrivals.append(Arrival(to=address.lower(), raw=draft.raw, at=now))
         return sent.resource("minimal", [])
 
+    def delete_draft(self, draft_id: str) -> None:
+        """drafts.delete: at once and for good."""
+        self._check(draft_id)
+        del self.messages[self.drafts.pop(draft_id).message_id]
+
+    def trash(self, message_id: str) -> dict[str, Any]:
+        """messages.trash."""
+        if message_id not in self.messages:
+            raise missing(message_id)
+        message = self.messages[message_id]
+        message.labels = [*(label for label in message.labels if label != "TRASH"), "TRASH"]
+        return message.resource("minimal", [])
+
     def get_message(self, message_id: str, shape: str, headers: list[str]) -> dict[str, Any]:
         """messages.get."""
         if message_id not in self.messages:
@@ -130,13 +157,11 @@ class Mailboxes:
         return {"id": thread_id, "messages": found}
 
     def search(self, query: str) -> dict[str, Any]:
-        """messages.list for the one query that is modelled."""
-        senders = re.findall(r"from:\(([^)]*)\)", query)
-        words = [word.strip().lower() for listed in senders for word in listed.split(" OR ")]
+        """messages.list, which leaves out the bin."""
         found = [
             {"id": m.message_id, "threadId": m.thread_id}
             for m in self.messages.values()
-            if not words or any(word in str(m.parsed()["From"]).lower() for word in words)
+            if "TRASH" not in m.labels and m.matches(query)
         ]
         return {"messages": found, "resultSizeEstimate": len(found)} if found else {"resultSizeEstimate": 0}
 

@@ -180,7 +180,19 @@ def _get_draft(world: World, request: Request) -> dict[str, Any]:
 
 @handles("gmail.users.drafts.list")
 def _drafts(world: World, request: Request) -> dict[str, Any]:
-    return {"drafts": [{"id": name} for name in world.mail.drafts], "resultSizeEstimate": len(world.mail.drafts)}
+    found = [{"id": name} for name, draft in world.mail.drafts.items() if draft.matches(request.asked.get("q", ""))]
+    return {"drafts": found, "resultSizeEstimate": len(found)}
+
+
+@handles("gmail.users.drafts.delete")
+def _delete_draft(world: World, request: Request) -> dict[str, Any]:
+    world.mail.delete_draft(request.asked["id"])
+    return {}
+
+
+@handles("gmail.users.messages.trash")
+def _trash(world: World, request: Request) -> dict[str, Any]:
+    return world.mail.trash(request.asked["id"])
 
 
 @handles("gmail.users.drafts.send")
