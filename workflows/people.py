@@ -37,8 +37,11 @@ from workflows.state import (
     Application,
     ApplicationStatus,
     CheckIn,
+    Closure,
     Consent,
     Entity,
+    Feedback,
+    History,
     Meeting,
     Pair,
     Person,
@@ -228,6 +231,8 @@ _TAB_OF: dict[type[Entity], str] = {
     Pair: tabs.PAIRS,
     Meeting: tabs.MEETINGS,
     CheckIn: tabs.CHECK_INS,
+    Closure: tabs.CLOSURES,
+    History: tabs.HISTORY,
 }
 
 
@@ -235,9 +240,9 @@ def belongings(person: str, view: View) -> list[Entity]:
     """Every value that speaks of this person, save concerns."""
     known = view.get(Person, person)
     values: list[Entity] = [known] if known else []
-    for own in (Application, Consent, Training, Unmatched, CheckIn):
+    for own in (Application, Consent, Training, Unmatched, CheckIn, Feedback, History):
         values += view.find(own, person_id=person)
-    for shared in (Pair, Meeting, Watch):
+    for shared in (Pair, Meeting, Watch, Closure):
         values += [*view.find(shared, mentor_id=person), *view.find(shared, mentee_id=person)]
     # What the other pupil said of a meeting speaks of this person too.
     values += [c for v in list(values) if isinstance(v, Pair) for c in view.find(CheckIn, pair_id=v.id)]
@@ -252,6 +257,7 @@ def _prefixes(person: str, policy: Policy) -> tuple[str, ...]:
         mail_key(policy, "consent", person) + "/",
         mail_key(policy, "people", person) + "/",
         mail_key(policy, "training", person) + "/",
+        mail_key(policy, "feedback", person) + "/",
     )
 
 

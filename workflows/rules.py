@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 
 from workflows.policy import Policy
 from workflows.state import (
     Application,
     ApplicationStatus,
+    Closure,
     Consent,
     ConsentStatus,
+    Meeting,
+    Pair,
     Person,
     Role,
     StaffAnswer,
@@ -107,6 +110,47 @@ def topics_left(view: View, person: str, policy: Policy) -> tuple[str, ...]:
     """Training topics this mentor has yet to complete."""
     done = {t.topic for t in view.find(Training, person_id=person)}
     return tuple(t for t in required_topics(policy) if t not in done)
+
+
+SMALLEST_GROUP = 5
+"""Figures about fewer people than this are not shown: they could point at somebody."""
+MOST_CHASERS = 2
+"""Nobody is reminded of the same question more often than this."""
+
+
+def names_of(pair: Pair | Closure, view: View) -> str:
+    """The two of a pair as staff read them."""
+    known = (view.get(Person, pair.mentor_id), view.get(Person, pair.mentee_id))
+    ids = (pair.mentor_id, pair.mentee_id)
+    return " & ".join(person.name if person else key for person, key in zip(known, ids, strict=True))
+
+
+def minutes_of(meetings: Iterable[Meeting]) -> int:
+    """The length of these meetings together, in minutes."""
+    return sum(round((m.ends_at - m.starts_at).total_seconds() / 60) for m in meetings)
+
+
+def percent(part: int, whole: int) -> str:
+    """A share as people write it; a dash where there is nothing to share."""
+    return f"{round(100 * part / whole)} %" if whole else "–"
+
+
+def winds_down_on(end: date, policy: Policy) -> date:
+    """The school day on which the pairs of a year that ends on `end` come to their end."""
+    days = policy.school.school_days(end - timedelta(days=200), end)
+    before = max(0, policy.rollover.pairs_end_before)
+    return days[-1 - before] if len(days) > before else end
+
+
+def year_is_ending(policy: Policy, today: date) -> bool:
+    """Whether the pairs of this school year have come to their end and the next year has not begun."""
+    return any(winds_down_on(end, policy) <= today <= end for end in policy.rollover.year_ends)
+
+
+def year_end_of(on: date, policy: Policy) -> str:
+    """The last day of the school year that a day lies in."""
+    ends = (*policy.rollover.year_ends, policy.school.ends_on)
+    return min((end for end in ends if end >= on), default=on).isoformat()
 
 
 def may_take_part(

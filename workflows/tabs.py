@@ -29,6 +29,9 @@ PROGRAMME, PEOPLE, APPLICATIONS, PAIRS = "programme", "people", "applications", 
 MATCHING = "matching"
 MEETINGS, TRAINING, CHECK_INS, CONSENTS = "meetings", "training", "check_ins", "consents"
 ACTIVITY, HEALTH = "activity", "health"
+CLOSURES, FEEDBACK, HISTORY = "closures", "feedback", "history"
+UNMATCHED = "unmatched:"
+"""Begins the keys of rows in Pairs that stand for a pupil without a partner."""
 STAFF, NEEDS, RECRUITING, SELECTION = "staff", "needs", "recruiting", "selection"
 
 ACCEPT, WAIT, DECLINE = "accept", "waiting list", "decline"
@@ -204,6 +207,41 @@ TABS: tuple[Tab, ...] = (
         machine("expires", "Valid until", 14),
         staff("paper", "Paper form", PAPER_YES, PAPER_NO, ASK_AGAIN),
         ANSWER,
+    ),
+    tab(
+        CLOSURES,
+        "Closures",
+        machine("pair", "Pair", 36),
+        machine("ended", "Ended", 12),
+        machine("why", "Why", 30),
+        machine("held", "Meetings", 10),
+        machine("goodbye", "Goodbye", 24),
+        machine("answered", "Answers", 10),
+        machine("status", "Status", 26),
+    ),
+    tab(
+        FEEDBACK,
+        "Feedback",
+        machine("when", "When", 28),
+        machine("who", "Who", 14),
+        machine("asked", "Asked", 8),
+        machine("answered", "Answered", 10),
+        machine("rate", "Rate", 8),
+        machine("rating", "Mean, 1 to 5", 22),
+        machine("helped", "What helped", 50),
+        machine("hard", "What was hard", 50),
+    ),
+    tab(
+        HISTORY,
+        "Past years",
+        machine("year", "Year to", 12),
+        machine("name", "Name", 24),
+        machine("role", "Role", 10),
+        machine("grade", "Grade then", 10),
+        machine("outcome", "Application", 14),
+        machine("held", "Meetings", 10),
+        machine("hours", "Hours", 8),
+        machine("completed", "Completed", 10),
     ),
     tab(ACTIVITY, "Activity", machine("at", "When", 18), machine("what", "What was done and why", 100)),
     tab(HEALTH, "Health", machine("item", "Item", 30), machine("state", "State", 60)),

@@ -14,8 +14,10 @@ from service.settings.kinds import Address, Bell, Days, Key, Words, Zone
 from workflows.policy import (
     ApplicationPolicy,
     CheckInPolicy,
+    ClosurePolicy,
     ConcernPolicy,
     ConsentPolicy,
+    FeedbackPolicy,
     MatchingPolicy,
     MeetingPolicy,
     MessagePolicy,
@@ -24,6 +26,7 @@ from workflows.policy import (
     ReportPolicy,
     RetentionPolicy,
     Roles,
+    RolloverPolicy,
     Room,
     SelectionPolicy,
     SetupPolicy,
@@ -143,6 +146,9 @@ class ProgrammeSection(Section):
     reports: ReportPolicy = Field(default_factory=ReportPolicy)
     messages: MessagePolicy = Field(default_factory=MessagePolicy)
     retention: RetentionPolicy = Field(default_factory=RetentionPolicy)
+    closure: ClosurePolicy = Field(default_factory=ClosurePolicy)
+    feedback: FeedbackPolicy = Field(default_factory=FeedbackPolicy)
+    rollover: RolloverPolicy = Field(default_factory=RolloverPolicy)
     setup: SetupPolicy = Field(default_factory=SetupPolicy)
     needs: NeedsPolicy = Field(default_factory=NeedsPolicy)
     recruiting: RecruitingPolicy = Field(default_factory=RecruitingPolicy)

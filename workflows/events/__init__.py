@@ -11,6 +11,10 @@ from workflows.events.between import (
     ConcernSuspected,
     ConsentEnded,
     ConsentGiven,
+    FeedbackSettled,
+    FeedbackWanted,
+    GoodbyeArranged,
+    GoodbyeWanted,
     GuardianChanged,
     MeetingSettled,
     PairApproved,
@@ -64,6 +68,10 @@ Event = (
     | MeetingSettled
     | CheckedIn
     | ConcernSuspected
+    | GoodbyeWanted
+    | GoodbyeArranged
+    | FeedbackWanted
+    | FeedbackSettled
     | TrainingLapsed
     | ProgrammeLaunched
 )
@@ -84,7 +92,11 @@ __all__ = [
     "ConsentGiven",
     "DraftRequested",
     "Event",
+    "FeedbackSettled",
+    "FeedbackWanted",
     "FormAnswered",
+    "GoodbyeArranged",
+    "GoodbyeWanted",
     "GuardianChanged",
     "InvitationAnswered",
     "MailBounced",

@@ -66,6 +66,42 @@ class PairEnded:
 
     pair_id: str
     why: str
+    planned: bool = False  # foreseen; whoever closes the pair tells both
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodbyeWanted:
+    """A pair that is over should meet once more."""
+
+    pair_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodbyeArranged:
+    """The goodbye meeting is booked; or cannot be, and `why`: then `meeting_id` is ""."""
+
+    pair_id: str
+    meeting_id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackWanted:
+    """Somebody is to be asked, once, with that form. `partner` is the name of the other one, or ""."""
+
+    occasion: str
+    form: str
+    person_id: str
+    partner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackSettled:
+    """The answer came, or none is expected any more."""
+
+    occasion: str
+    person_id: str
+    answered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from workflows.forms.applying import MENTEE, MENTOR, application
+from workflows.forms.feedback import EXIT, FEEDBACK_ADULT, FEEDBACK_MENTEE, FEEDBACK_MENTOR, feedback_forms
 from workflows.forms.guardian import CONSENT, consent
 from workflows.forms.leaving import WITHDRAWAL, withdrawal
 from workflows.forms.pair import AGREEMENT, CHECK_IN, agreement, check_in
@@ -25,6 +26,7 @@ def standard_forms(policy: Policy) -> tuple[Form, ...]:
         agreement(),
         concern(policy),
         withdrawal(),
+        *feedback_forms(policy),
         *training_forms(policy),
     )
 
@@ -36,6 +38,10 @@ __all__ = [
     "CODE",
     "CONCERN",
     "CONSENT",
+    "EXIT",
+    "FEEDBACK_ADULT",
+    "FEEDBACK_MENTEE",
+    "FEEDBACK_MENTOR",
     "MENTEE",
     "MENTOR",
     "QUIZ",
@@ -50,6 +56,7 @@ __all__ = [
     "check_in",
     "concern",
     "consent",
+    "feedback_forms",
     "standard_forms",
     "training_forms",
     "withdrawal",

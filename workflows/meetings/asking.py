@@ -13,7 +13,7 @@ from workflows.policy import Policy
 from workflows.state import Pair
 from workflows.view import View
 
-PLAN, MOVE, AGAIN = "plan", "move", "again"
+PLAN, MOVE, AGAIN, GOODBYE = "plan", "move", "again", "goodbye"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from workflows.events import (
     ConsentEnded,
     ConsentGiven,
     Event,
+    GoodbyeWanted,
     InvitationAnswered,
     MeetingSettled,
     PairApproved,
@@ -25,8 +26,8 @@ from workflows.events import (
     TrainingLapsed,
     TrainingRecorded,
 )
-from workflows.meetings import telling
-from workflows.meetings.asking import AGAIN, MOVE, PLAN, Question, ask
+from workflows.meetings import goodbye, telling
+from workflows.meetings.asking import AGAIN, GOODBYE, MOVE, PLAN, Question, ask
 from workflows.meetings.booking import may_meet
 from workflows.meetings.ending import pair_ended, person_left, training_lapsed
 from workflows.meetings.planned import planned
@@ -42,7 +43,7 @@ from workflows.view import View
 def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     """What follows for meetings. Nothing is booked unless both sides may take part at that moment."""
     match event:
-        case PairApproved() | BusyKnown() | TimerFired() | ConsentGiven():
+        case PairApproved() | BusyKnown() | TimerFired() | ConsentGiven() | GoodbyeWanted():
             return _plan(event, view, now, policy)
         case InvitationAnswered():
             return declined(event, view, now, policy)
@@ -66,7 +67,10 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
 
 
 def _plan(
-    event: PairApproved | BusyKnown | TimerFired | ConsentGiven, view: View, now: datetime, policy: Policy
+    event: PairApproved | BusyKnown | TimerFired | ConsentGiven | GoodbyeWanted,
+    view: View,
+    now: datetime,
+    policy: Policy,
 ) -> Decision:
     match event:
         case PairApproved(pair_id=pair_id) | TimerFired(kind="meetings.extend", subject=pair_id):
@@ -77,6 +81,8 @@ def _plan(
             return _answered(event, view, now, policy)
         case ConsentGiven(person_id=person_id):
             return _resume(person_id, view, now, policy)
+        case GoodbyeWanted(pair_id=pair_id):
+            return _goodbye(view.get(Pair, pair_id), view, now, policy)
     return NOTHING
 
 
@@ -113,7 +119,13 @@ def _answered(event: BusyKnown, view: View, now: datetime, policy: Policy) -> De
         return move(scene, question, event)
     if question.purpose == AGAIN:
         return again(scene, question, event)
+    if question.purpose == GOODBYE:
+        return goodbye.booked(scene, event.busy)
     return planned(scene, event.busy)
+
+
+def _goodbye(pair: Pair | None, view: View, now: datetime, policy: Policy) -> Decision:
+    return goodbye.wanted(Scene(pair=pair, view=view, now=now, policy=policy)) if pair else NOTHING
 
 
 def _remind(meeting: Meeting | None, view: View, now: datetime, policy: Policy) -> Decision:

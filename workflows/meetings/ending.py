@@ -39,7 +39,8 @@ def pair_ended(event: PairEnded, view: View, now: datetime, policy: Policy) -> D
     if pair is None:
         return NOTHING
     scene = Scene(pair=pair, view=view, now=now, policy=policy)
-    return stop(scene, tell=scene.both)
+    # Of an end that was foreseen both are told by whoever planned it.
+    return stop(scene, tell=() if event.planned else scene.both)
 
 
 def training_lapsed(event: TrainingLapsed, view: View, now: datetime, policy: Policy) -> Decision:

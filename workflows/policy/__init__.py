@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from workflows.policy.ending import ClosurePolicy, FeedbackPolicy, RolloverPolicy
 from workflows.policy.joining import ApplicationPolicy, ConsentPolicy
 from workflows.policy.matching import MatchingPolicy
 from workflows.policy.messages import MessagePolicy, ReportPolicy
@@ -44,6 +45,9 @@ class Policy:
     reports: ReportPolicy = field(default_factory=ReportPolicy)
     messages: MessagePolicy = field(default_factory=MessagePolicy)
     retention: RetentionPolicy = field(default_factory=RetentionPolicy)
+    closure: ClosurePolicy = field(default_factory=ClosurePolicy)
+    feedback: FeedbackPolicy = field(default_factory=FeedbackPolicy)
+    rollover: RolloverPolicy = field(default_factory=RolloverPolicy)
     setup: SetupPolicy = field(default_factory=SetupPolicy)
     needs: NeedsPolicy = field(default_factory=NeedsPolicy)
     recruiting: RecruitingPolicy = field(default_factory=RecruitingPolicy)
@@ -65,8 +69,10 @@ class Policy:
 __all__ = [
     "ApplicationPolicy",
     "CheckInPolicy",
+    "ClosurePolicy",
     "ConcernPolicy",
     "ConsentPolicy",
+    "FeedbackPolicy",
     "InfoSession",
     "MatchingPolicy",
     "MeetingPolicy",
@@ -78,6 +84,7 @@ __all__ = [
     "RetentionClass",
     "RetentionPolicy",
     "Roles",
+    "RolloverPolicy",
     "Room",
     "SelectionPolicy",
     "SessionPlan",

@@ -6,6 +6,7 @@ tuples of text. `service/storage` keeps each kind in its own table.
 
 from __future__ import annotations
 
+from workflows.state.ending import Closure, Feedback, Goodbye, History
 from workflows.state.pairs import CheckIn, Meeting, MeetingStatus, Outcome, Pair, PairStatus, Steer, Unmatched, Watch
 from workflows.state.pupils import Application, ApplicationStatus, Consent, ConsentStatus, Person, Role, Training
 from workflows.state.recruiting import (
@@ -36,6 +37,9 @@ Entity = (
     | Watch
     | Concern
     | StaffAnswer
+    | Closure
+    | Feedback
+    | History
     | TrainingSession
     | Seat
     | SelfCheck
@@ -59,6 +63,7 @@ __all__ = [
     "ApplicationStatus",
     "Attendance",
     "CheckIn",
+    "Closure",
     "Concern",
     "ConcernLevel",
     "Consent",
@@ -67,6 +72,9 @@ __all__ = [
     "DutyStatus",
     "Effort",
     "Entity",
+    "Feedback",
+    "Goodbye",
+    "History",
     "Guest",
     "Interview",
     "InterviewStatus",

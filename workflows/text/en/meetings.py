@@ -15,6 +15,7 @@ WORDS = {
     "meetings.why.again": "Instead of meeting {number}, which did not take place.",
     "meetings.why.replaced": "Instead of meeting {number}, with another adult.",
     "meetings.why.unread": "The calendar of {names} could not be read; the time may clash.",
+    "meetings.why.goodbye": "One last meeting, to say goodbye.",
     "meetings.why.cancelled": "Called off: {why}",
     # what stood in the way, and what would help
     "meetings.help.mentor": "the mentor is busy at common times; another slot from the mentor would help",
@@ -66,6 +67,13 @@ WORDS = {
     "meetings.paused.text": "Hello {name}, your mentoring meetings pause until the mentor's training is complete. It "
     "is nothing that you did. New times come by themselves. {lead} answers questions.",
     "meetings.paused.why": "You take part in {programme}, and the school asks for a training topic first.",
+    "meetings.goodbye.subject": "One last meeting: {day}",
+    "meetings.goodbye.text": "Hello {name}, your time with {partner} as a pair comes to its end. Please meet once "
+    "more, to say goodbye and to look back: {day}, {time}, in {room}. {host} is there for you. Tell each other what "
+    "you will remember.",
+    "meetings.goodbye.why": "You take part in {programme}, and every pair says goodbye.",
+    "meetings.goodbye.not_both": "not both may meet any more",
+    "meetings.goodbye.no_time": "no time was free for both, an adult and a room",
     "meetings.regular.subject": "Your mentoring meetings in the coming weeks",
     "meetings.regular.text": "Some of your regular meetings with {partner} are different this time:",
     "meetings.regular.moved": "{day}, {time}, instead of the usual day",
