@@ -10,6 +10,7 @@ from workflows import tabs
 from workflows.decision import NOTHING, Decision
 from workflows.effects import Effect, SendMail, Urgency
 from workflows.events import AcceptanceRevoked, ApplicantAccepted, CellEdited, Event
+from workflows.launch import awaited, may_begin
 from workflows.letters import letter, mail_key, pupil_links, to_pupil, unsend
 from workflows.policy import Policy
 from workflows.rules import cell_word, short_hash, staff_answer
@@ -96,6 +97,8 @@ def _refusal(
         return say(language, "applications.cell.unknown", word=event.value.strip()[:40], words=ALLOWED)
     if status is held:
         return say(language, "applications.cell.same")
+    if status is ApplicationStatus.ACCEPTED and not may_begin(view, policy):
+        return say(language, "applications.cell.not_launched", names=", ".join(awaited(view, policy)))
     # A slip of the hand in a drop-down must not end a pair that meets.
     if held is ApplicationStatus.ACCEPTED and _in_active_pair(application, view):
         return say(language, "applications.cell.paired", name=person.name)

@@ -6,12 +6,13 @@ Every row has a fixed key and is written each time the programme file changes, s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from workflows import tabs
 from workflows.decision import NOTHING, Decision
 from workflows.effects import PutRow
-from workflows.events import Event, ProgrammeStarted
+from workflows.events import CellEdited, Event, ProgrammeStarted
 from workflows.policy import Policy
 from workflows.rules import required_topics
 from workflows.text.say import day, say
@@ -21,9 +22,20 @@ from workflows.view import View
 def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     """What follows for the Programme tab. The programme as such has no timers: each workflow keeps its own."""
     del view, now
-    if not isinstance(event, ProgrammeStarted):
-        return NOTHING
-    return Decision(effects=rows(policy), reason="The programme file was read; the Programme tab says what it holds.")
+    match event:
+        case ProgrammeStarted():
+            reason = "The programme file was read; the Programme tab says what it holds."
+            return Decision(effects=rows(policy), reason=reason)
+        case CellEdited(tab=tabs.PROGRAMME, column="change") if event.row in VALUES and event.row != "goal":
+            return _fixed(event.row, policy)
+    return NOTHING
+
+
+def _fixed(key: str, policy: Policy) -> Decision:
+    """Staff wrote beside a row that only tells: say where it is changed."""
+    row = next(row for row in rows(policy) if row.key == key)
+    answered = replace(row, cells={**row.cells, "answer": say(policy.language, "programme.cell.fixed")})
+    return Decision(effects=(answered,), reason=f"The row {key} of the Programme tab only tells; nothing was changed.")
 
 
 def rows(policy: Policy) -> tuple[PutRow, ...]:

@@ -40,6 +40,9 @@ from workflows.matching import workflow as matching
 from workflows.policy import Policy
 from workflows.rows import changed_rows
 from workflows.rules import first_answer, normal_address
+from workflows.setup import deciding as setup
+from workflows.setup import duties
+from workflows.setup.settings import settled
 from workflows.view import Overlay, View
 
 Decider = Callable[[Event, View, datetime, Policy], Decision]
@@ -69,6 +72,7 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
         training.decide,
         matching.decide,
         meetings.decide,
+        programme.decide,
     ),
     events.RowDeleted: (people.decide, meetings.decide),
     events.InvitationAnswered: (meetings.decide,),
@@ -126,6 +130,9 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
 }
 """Who hears what, in order."""
 
+STARTING: tuple[Decider, ...] = (setup.decide, duties.decide)
+"""Setting the programme up and filling it: they change nobody else's state, so they hear everything."""
+
 FLAG = "worried"
 FREE_TEXT = ("why", "note")
 """Questions whose answer may be the worry itself."""
@@ -137,11 +144,13 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
         restricted = concerns.decide(event, view, now, policy)
         if restricted != NOTHING or _is_concern(event):
             return restricted
+    # What staff changed in the Programme tab counts for everybody from here on.
+    policy = settled(policy, view)
     # First among the events, so that it is decided before anything else that follows from this form.
     raised = alarm(event)
     decision = Decision(events=(raised,)) if raised else NOTHING
     heard = _without_worry(event) if raised and isinstance(event, FormAnswered) else event
-    for hear in WORKFLOWS.get(type(event), ()):
+    for hear in (*WORKFLOWS.get(type(event), ()), *STARTING):
         seen = Overlay(view, decision.changes) if decision.changes else view
         decision = decision.and_then(hear(heard, seen, now, policy))
     rows = changed_rows(decision.changes, view, policy)

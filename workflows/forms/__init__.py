@@ -13,6 +13,7 @@ from workflows.forms.pair import AGREEMENT, CHECK_IN, agreement, check_in
 from workflows.forms.safety import CONCERN, concern
 from workflows.forms.shape import CODE, WORRIED, Field, Form, Kind
 from workflows.forms.training import ATTENDANCE, QUIZ, SCENARIOS, training_forms
+from workflows.forms.starting import DUTY, NEEDS, SETUP, starting_forms
 from workflows.policy import Policy
 
 
@@ -26,6 +27,7 @@ def standard_forms(policy: Policy) -> tuple[Form, ...]:
         agreement(),
         concern(policy),
         withdrawal(),
+        *starting_forms(policy),
         *feedback_forms(policy),
         *training_forms(policy),
     )
@@ -38,14 +40,17 @@ __all__ = [
     "CODE",
     "CONCERN",
     "CONSENT",
+    "DUTY",
     "EXIT",
     "FEEDBACK_ADULT",
     "FEEDBACK_MENTEE",
     "FEEDBACK_MENTOR",
     "MENTEE",
     "MENTOR",
+    "NEEDS",
     "QUIZ",
     "SCENARIOS",
+    "SETUP",
     "WITHDRAWAL",
     "WORRIED",
     "Field",
@@ -58,6 +63,7 @@ __all__ = [
     "consent",
     "feedback_forms",
     "standard_forms",
+    "starting_forms",
     "training_forms",
     "withdrawal",
 ]

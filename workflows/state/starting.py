@@ -11,7 +11,7 @@ from enum import StrEnum
 class Setting:
     """A value of the programme file that staff changed since, in the set-up form or the Programme tab.
 
-    `id` is the place in the file (`goal`, `meetings.every_days`); `value` is text as staff wrote it, already checked.
+    `id` is the place in the file (`goal`, `meetings/every_days`); `value` is text as staff wrote it, already checked.
     """
 
     id: str

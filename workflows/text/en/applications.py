@@ -53,6 +53,7 @@ WORDS: dict[str, str] = {
     "applications.cell.waiting_list": "On the waiting list since {day}. {name} gets a mail.",
     "applications.cell.declined": "Declined on {day}. {name} gets a mail on the next school morning.",
     "applications.cell.no_address": "There is no mail address: please tell {name} yourself.",
+    "applications.cell.not_launched": "Not yet: the programme waits for the yes of {names}. Choose again after that.",
     "applications.cell.same": "Already so. No second mail was sent.",
     "applications.cell.unknown": "“{word}” is not a decision. Use: {words}.",
     "applications.cell.blank": "Nothing was undone: still {status}. To change it, choose: {words}.",

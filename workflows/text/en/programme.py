@@ -34,6 +34,7 @@ WORDS: dict[str, str] = {
     "programme.meetings.item": "Meetings",
     "programme.meetings.value": "First meeting within {first} school days after approval, then every {every} days. "
     "After each meeting both are asked how it was.",
+    "programme.cell.fixed": "This row only tells. To change it, edit the programme file.",
     "programme.data.item": "What we keep",
     "programme.data.value": "Applications {application} days, consents {consent} days, pairs and meetings "
     "{programme_days} days after the last activity. Then they are deleted.",

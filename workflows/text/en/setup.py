@@ -1,0 +1,52 @@
+"""Words of setting up: the settings, the adults' duties, the launch, what a missing step breaks."""
+
+WORDS: dict[str, str] = {
+    # the set-up form
+    "setup.form.subject": "Set the programme up",
+    "setup.form.text": "Hello {name}. {programme} is nearly ready. Please look at what it is for and how it runs. "
+    "You can also change each of these in the Programme tab of the workbook. Both say the same.",
+    "setup.form.why": "You lead {programme}.",
+    "setup.form.link": "Open the set-up form",
+    "setup.problems.subject": "Some answers could not be used",
+    "setup.problems.text": "Hello {name}. We kept what we could. Please correct these:",
+    "setup.problems.why": "You sent the set-up form of {programme}.",
+    # the settings
+    "setup.item.goal": "Goal",
+    "setup.item.applications.mentor_grades": "Grades that may mentor",
+    "setup.item.applications.mentee_grades": "Grades that may have a mentor",
+    "setup.item.meetings.every_days": "Days from one meeting to the next",
+    "setup.item.meetings.first_within": "School days until the first meeting",
+    "setup.item.matching.capacity": "Most mentees for one mentor",
+    "setup.item.training.focus": "Focus issue",
+    "setup.item.switch": "Step on: {step}",
+    "setup.bad.switch": "Write yes or no.",
+    "setup.bad.words": "Write a sentence of at most {most} letters.",
+    "setup.bad.number": "Write a whole number from {least} to {most}.",
+    "setup.bad.grades": "Write grades as numbers, for example: 9, 10.",
+    "setup.bad.focus": "Choose one of: {issues}.",
+    "setup.cell.done": "Done on {day}.",
+    # steps
+    "setup.steps.item": "What is left out",
+    "setup.whole": "Every step is on.",
+    "setup.needs": "“{step}” does not work without “{lacking}”.",
+    "setup.step.setup": "adults accept their duties",
+    "setup.step.needs": "needs survey",
+    "setup.step.recruiting": "call for volunteers",
+    "setup.step.selection": "selection by criteria",
+    "setup.step.references": "references",
+    "setup.step.interviews": "interviews",
+    "setup.step.attendance_rule": "attendance rule",
+    "setup.step.consent": "consent of guardians",
+    "setup.step.training": "mentor training",
+    "setup.step.sessions": "training sessions",
+    "setup.step.concern_quiz": "quiz on raising a concern",
+    "setup.without.setup": "Without accepted duties, nobody has promised to lead or to receive concerns.",
+    "setup.without.needs": "Without a needs survey, the focus is the adults' guess.",
+    "setup.without.recruiting": "Without a call to everybody, nobody can show that all had the same chance "
+    "({benchmark}).",
+    "setup.without.selection": "Without criteria, nobody can say why one was chosen ({benchmark}).",
+    "setup.without.interviews": "Without interviews, no adult has spoken with each mentor ({benchmark}).",
+    "setup.without.consent": "Without a guardian's consent, names and times are shared unasked ({benchmark}).",
+    "setup.without.training": "Without training, mentors meet pupils unprepared ({benchmark}).",
+    "setup.without.concern_quiz": "Without the quiz, nobody knows whether mentors can raise a concern ({benchmark}).",
+}
