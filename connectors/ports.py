@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from connectors.errors import ConnectorError
 from connectors.form_definitions import FormDefinition as FormDefinition
@@ -279,11 +279,16 @@ class Mailer(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One verified notification. `source` says which door to look behind; it carries no truth of its own."""
+    """One verified notification. `source` says which door to look behind; it carries no truth of its own.
+
+    Only where the sender keeps nothing that can be read does it bring the thing itself: then `body` holds it, and is
+    kept until `PostedForms` has made answers of it.
+    """
 
     source: str
     delivery_id: str
     received_at: datetime
+    body: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,6 +323,24 @@ class WebhookVerifier(Protocol):
 
     def verify(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Sequence[Delivery]:
         """The deliveries these bytes prove. Raises `WebhookRejected` on any other bytes, and nothing else."""
+
+
+@runtime_checkable
+class Handshake(Protocol):
+    """What a `WebhookVerifier` also is where the supplier asks an address to prove itself before it believes in it."""
+
+    def answer(self, query: Mapping[str, str]) -> str | None:
+        """The plain text to say back, or None when this request asks for no proof."""
+
+
+class PostedForms(Protocol):
+    """Reads what a door was brought. Pure: no network, no clock. Most suites have none."""
+
+    def responses(self, body: bytes) -> Sequence[Response]:
+        """The answers in a delivery's body; the same body gives the same answers.
+
+        Raises `Permanent` with the mend while the settings do not fit: the body is kept and read again.
+        """
 
 
 class Eraser(Protocol):
@@ -355,7 +378,8 @@ class Probe(Protocol):
 class Suite:
     """One school's suite, opened. Every field but `offers` is a port.
 
-    `puller` where notifications are fetched; `eraser` where the suite keeps things of persons for the service alone.
+    `puller` where notifications are fetched; `posted` where deliveries bring answers that can be read nowhere else;
+    `eraser` where the suite keeps things of persons for the service alone.
     """
 
     name: str
@@ -367,5 +391,6 @@ class Suite:
     probe: Probe
     verifiers: Mapping[str, WebhookVerifier] = field(default_factory=dict)
     puller: Puller | None = None
+    posted: PostedForms | None = None
     eraser: Eraser | None = None
     offers: Offers = field(default_factory=Offers)

@@ -15,11 +15,15 @@ from workflows.events import CellEdited, FormAnswered, InvitationAnswered, MailB
 
 CODE = "code"
 MADE_UP = "The personal code was not made by us. Nothing was done with this answer; ask the sender to use their link."
+TRIAL = "nearpeer trial"
+TRIED = "A trial answer arrived, so the way from this form to the service works."
 NO_CODE = "This form opens only from a personal link. Nothing was done with this answer."
 
 
 def form_answered(response: Response, secret: bytes, personal_forms: AbstractSet[str]) -> tuple[NewEvent | None, str]:
-    """The event of one response, or what is wrong with it."""
+    """The event of one response, or why there is none: something is wrong with it, or staff tried the form out."""
+    if any(text.strip().casefold() == TRIAL for answer in response.answers.values() for text in answer):
+        return None, TRIED
     # Mail programs like to break long links; a code holds no blanks of its own.
     code = "".join(response.answers.get(CODE, ())).strip()
     proved = codes.read(secret, response.form, code) if code else None

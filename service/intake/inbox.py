@@ -114,4 +114,5 @@ def _row(programme: str, delivery: Delivery) -> dict[str, object]:
         "source": delivery.source,
         "delivery_id": delivery.delivery_id,
         "received_at": delivery.received_at,
+        "body": delivery.body.decode("utf-8") if delivery.body else None,
     }

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 import structlog
@@ -19,14 +20,16 @@ from connectors.ports import ResponsePage, TableReading
 from service.delivery import retry
 from service.edge import guarded, place
 from service.intake import changes
+from service.intake.silence import silent
 from service.notices import FINE, connection_lost, health
 from service.programme import Programme
-from service.storage import cells, cursors, events, projections, responses
+from service.storage import cells, cursors, events, posts, projections, responses
 from service.storage.cursors import Cursor, Moved
 from service.storage.database import Database
 from service.storage.errors import StorageError
 from service.storage.events import NewEvent
 from service.storage.journal import Line
+from service.storage.posts import Post
 from service.storage.unit_of_work import Batch, unit_of_work
 from service.storage.view import Resident
 from workflows.forms import standard_forms
@@ -109,17 +112,44 @@ class Sources:
     # --- the four readings -------------------------------------------------------------------------
 
     def _read_forms(self, cursor: Cursor, now: datetime) -> int:
-        at, found = cursor.cursor, 0
+        at = cursor.cursor
+        found, told = self._read_posts(cursor, now)
+        told += self._silent(now)
         for _ in range(MOST_PAGES):
             page = self.programme.suite.forms.changes(at)
-            found += self._keep_page(cursor, page, now)
+            found += self._keep_page(cursor, replace(page, problems=(*told, *page.problems)), now)
             at = page.cursor
             if not page.more:
                 break
         return found
 
-    def _keep_page(self, cursor: Cursor, page: ResponsePage, now: datetime) -> int:
-        if not page.responses and not page.problems and cursor.state == cursors.OK:
+    def _read_posts(self, cursor: Cursor, now: datetime) -> tuple[int, tuple[str, ...]]:
+        """What deliveries brought, turned into answers; and what is wrong with those that could not be turned."""
+        reader, found, problems = self.programme.suite.posted, 0, list[str]()
+        if reader is None:
+            return 0, ()
+        with self.database.read() as connection:
+            waiting = posts.waiting(connection, self._key)
+        for post in waiting:
+            read, error = guarded(partial(reader.responses, post.body))
+            if error is not None:
+                problems.append(retry.in_words(error))
+                continue
+            brought = ResponsePage(responses=tuple(read or ()), cursor=cursor.cursor or "")
+            found += self._keep_page(cursor, brought, now, post)
+        return found, tuple(dict.fromkeys(problems))
+
+    def _silent(self, now: datetime) -> tuple[str, ...]:
+        """Forms from which too little is heard for a school that is open."""
+        expected = self.programme.suite.offers.expected
+        if not expected:
+            return ()
+        with self.database.read() as connection:
+            heard = responses.last_heard(connection, self._key)
+        return silent(expected, heard, self.programme.policy.school, now)
+
+    def _keep_page(self, cursor: Cursor, page: ResponsePage, now: datetime, post: Post | None = None) -> int:
+        if not page.responses and not page.problems and cursor.state == cursors.OK and post is None:
             return self._nothing_new(cursor, page.cursor, now)
         judged = [(r, *changes.form_answered(r, self.programme.secret, self._personal)) for r in page.responses]
         new = [each for _, event, _ in judged if event is not None for each in _with_alarm(event)]
@@ -132,7 +162,11 @@ class Sources:
                 batch.note(Line(event_id=None, event_kind="FormAnswered", reason=f"{problem} ({where})"))
                 batch.show(f"{problem} ({where})")
             responses.keep(batch.connection, self._key, [(r, problem) for r, _, problem in judged])
-            self._moved(batch, cursor, page.cursor, now, problem=" ".join(page.problems), events=len(new))
+            if post is not None:
+                posts.read(batch.connection, self._key, post)
+                cursors.saw_events(batch.connection, self._key, cursor.source, now)
+            else:
+                self._moved(batch, cursor, page.cursor, now, problem=" ".join(page.problems), events=len(new))
         return 1 + len(new)
 
     def _read_table(self, cursor: Cursor, now: datetime) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from connectors.ports import Response
 from service.storage.prepared import run
@@ -21,6 +22,8 @@ _one = and_(
     r.c.revision == bindparam("v"),
 )
 _KNOWN = select(r.c.response_id).where(_one)
+_NEWEST = func.max(r.c.submitted_at).label("heard_at")
+_HEARD = select(r.c.form, _NEWEST).where(r.c.programme == bindparam("p")).group_by(r.c.form)
 _ABOUT = update(r).where(_one).values(about=bindparam("whom"))
 
 
@@ -47,6 +50,11 @@ def unknown(
 ) -> list[tuple[Response, str]]:
     """Those of the responses that are not kept yet."""
     return [pair for pair in found if run(connection, _KNOWN, _key(programme, pair[0])).first() is None]
+
+
+def last_heard(connection: Connection, programme: str) -> Mapping[str, datetime]:
+    """When the newest answer to each form was given that we have; trial answers count."""
+    return {row.form: row.heard_at for row in run(connection, _HEARD, {"p": programme})}
 
 
 def _key(programme: str, of: Response | FormAnswered) -> dict[str, str]:

@@ -76,6 +76,7 @@ inbox = Table(
     key("delivery_id", primary_key=True),
     instant("received_at", nullable=False),
     instant("looked_at"),
+    text("body", None),  # what a delivery brought, until it has been read
     Index(
         None,
         "programme",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from html import escape
 
 from flask import Blueprint, Response, request
 
 from connectors.errors import WebhookRejected
-from connectors.ports import Delivery, WebhookVerifier
+from connectors.ports import Delivery, Handshake, WebhookVerifier
 from service.intake.sources import SOURCES
 from service.storage.errors import StorageUnavailable
 from service.web.bodies import HOOK_BYTES, read_body
@@ -41,9 +42,17 @@ def door(name: str, programme: str) -> Response:
     house, body = the_house(), read_body(request, HOOK_BYTES)
     found = house.programmes.get(programme)
     verifier = found.suite.verifiers.get(name) if found else None
+    if (proof := _proof(verifier, request.args.to_dict())) is not None:
+        # Escaped, for a browser that was led here must find nothing to run; the supplier's own tokens hold no markup.
+        return Response(escape(proof, quote=False), status=200, mimetype="text/plain")
     _, deliveries = _prove(house, {programme: verifier} if verifier else {}, dict(request.headers.items()), body)
     _take_in(house, programme, deliveries)
     return Response(status=202)
+
+
+def _proof(verifier: object, query: Mapping[str, str]) -> str | None:
+    """What to say back to a supplier that asks whether this address wants to be told."""
+    return verifier.answer(query) if isinstance(verifier, Handshake) else None
 
 
 def take_in_signed(house: House, source: str, headers: Mapping[str, str], body: bytes) -> None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from connectors.errors import ConnectorError, Unclear
+from connectors.errors import ConnectorError, Permanent, Unclear
+from connectors.offers import Offers
 from connectors.ports import (
     Bounce,
     BouncePage,
@@ -34,6 +35,7 @@ from connectors.ports import (
 )
 
 T = TypeVar("T")
+BROUGHT_AT = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 Fault = Exception | tuple[Exception]
 """An exception is raised before the act; one in a tuple after it."""
 
@@ -64,6 +66,7 @@ class World:
     busy: dict[str, tuple[Interval, ...] | None] = field(default_factory=dict)
     faults: dict[str, deque[Fault | None]] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
+    expected: dict[str, int] = field(default_factory=dict)
     crash_at: int = -1
     acts: int = 0
 
@@ -231,6 +234,25 @@ class MemoryPromises:
         return [Finding(check="memory", ok=True)]
 
 
+class MemoryPosted:
+    """Takes a body's text for an answer to the concern form; "unknown" is for a form that the settings do not name."""
+
+    def responses(self, body: bytes) -> Sequence[Response]:
+        text = body.decode()
+        if text == "unknown":
+            raise Permanent("No form has this id.", mend="Set forms.concern.id.")
+        return [
+            Response(
+                form="concern",
+                response_id=text,
+                revision="1",
+                submitted_at=BROUGHT_AT,
+                respondent=None,
+                answers={"text": (text,)},
+            )
+        ]
+
+
 def memory_suite(world: World) -> Suite:
     """The suite over that world."""
     promises = MemoryPromises(world)
@@ -242,4 +264,6 @@ def memory_suite(world: World) -> Suite:
         mailer=MemoryMailer(world),
         subscriptions=promises,
         probe=promises,
+        posted=MemoryPosted(),
+        offers=Offers(expected=world.expected),
     )
