@@ -9,6 +9,7 @@ from connectors.registry import open_suite
 from service.clock import Clock
 from service.programme import Programme
 from workflows.forms import Form, standard_forms
+from workflows.pair_tabs import pair_tabs
 from workflows.policy import Policy
 from workflows.tabs import TABS, Tab
 
@@ -29,7 +30,7 @@ def lay_out(programme: Programme) -> Mapping[str, str]:
 
     Raises what `FormSource.ensure` and `Table.ensure` raise.
     """
-    programme.suite.table.ensure([to_layout(tab) for tab in TABS])
+    programme.suite.table.ensure([to_layout(tab) for tab in (*TABS, *pair_tabs(programme.policy))])
     # Last, because one form that was deleted at the supplier must not keep the workbook from being laid out.
     return programme.suite.forms.ensure([to_definition(form, programme.policy) for form in forms_of(programme)])
 

@@ -31,6 +31,8 @@ from workflows import (
     programme,
     reports,
     rollover,
+    self_checks,
+    sessions,
     training,
     watch,
 )
@@ -133,6 +135,9 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
 STARTING: tuple[Decider, ...] = (setup.decide, duties.decide)
 """Setting the programme up and filling it: they change nobody else's state, so they hear everything."""
 
+IN_LIFE: tuple[Decider, ...] = (sessions.decide, self_checks.decide)
+"""Training and the pairs' life: they change nobody else's state, so they hear everything, when it is settled."""
+
 FLAG = "worried"
 FREE_TEXT = ("why", "note")
 """Questions whose answer may be the worry itself."""
@@ -150,11 +155,18 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     raised = alarm(event)
     decision = Decision(events=(raised,)) if raised else NOTHING
     heard = _without_worry(event) if raised and isinstance(event, FormAnswered) else event
-    for hear in (*WORKFLOWS.get(type(event), ()), *STARTING):
+    for hear in hearers(type(event)):
         seen = Overlay(view, decision.changes) if decision.changes else view
         decision = decision.and_then(hear(heard, seen, now, policy))
     rows = changed_rows(decision.changes, view, policy)
     return replace(decision, effects=decision.effects + rows) if rows else decision
+
+
+def hearers(kind: type[Event]) -> tuple[Decider, ...]:
+    """Who hears of events of this kind, in order."""
+    own = WORKFLOWS.get(kind, ())
+    # Of somebody erased, what stands in calendars must be read before it is gone.
+    return (*IN_LIFE, *STARTING, *own) if kind is events.PersonErased else (*own, *STARTING, *IN_LIFE)
 
 
 def alarm(event: Event) -> ConcernSuspected | None:

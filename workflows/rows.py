@@ -13,6 +13,7 @@ from datetime import datetime
 from workflows import tabs
 from workflows.decision import Gone
 from workflows.effects import PutRow, RemoveRow
+from workflows.pair_tabs import COVERAGE, topic_column
 from workflows.policy import Policy
 from workflows.rules import accepted, application_id, may_take_part, required_topics
 from workflows.state import (
@@ -24,9 +25,13 @@ from workflows.state import (
     PairStatus,
     Person,
     Role,
+    Seat,
+    SeatStatus,
     StaffAnswer,
     Training,
+    TrainingSession,
 )
+from workflows.text.say import say
 from workflows.view import Overlay, View
 
 Rows = Mapping[tuple[str, str], Mapping[str, str]]
@@ -56,7 +61,7 @@ def _whom(change: Entity | Gone) -> tuple[str, ...]:
     match change:
         case Person():
             return (change.id,)
-        case Application() | Consent() | Training():
+        case Application() | Consent() | Training() | Seat():
             return (change.person_id,)
         case Pair():
             return (change.mentor_id, change.mentee_id)
@@ -92,6 +97,7 @@ def _rows_of_one(person: Person, view: View, policy: Policy) -> Rows:
         rows[(tabs.CONSENTS, person.id)] = _consent_row(consent, person, view, policy)
     if accepted(view, person.id, Role.MENTOR):
         rows |= _training_rows(person, view, policy)
+        rows |= _coverage_row(person, view, policy)
     return rows
 
 
@@ -158,6 +164,21 @@ def _consent_row(consent: Consent, person: Person, view: View, policy: Policy) -
         "expires": consent.expires_on.isoformat() if consent.expires_on else "",
         "answer": _answer(tabs.CONSENTS, person.id, view),
     }
+
+
+def _coverage_row(person: Person, view: View, policy: Policy) -> Rows:
+    """One line of the matrix of mentors and topics: done, booked or to do."""
+    if not policy.training.sessions:
+        return {}
+    done = {t.topic: t.completed_on for t in view.find(Training, person_id=person.id)}
+    seats = view.find(Seat, person_id=person.id, status=SeatStatus.BOOKED)
+    sessions = [s for s in (view.get(TrainingSession, seat.session_id) for seat in seats) if s is not None]
+    booked = {topic: say(policy.language, "sessions.booked") for s in sessions for topic in s.topics}
+    cells = {
+        topic_column(topic): done[topic].isoformat() if topic in done else booked.get(topic, "–")
+        for topic in required_topics(policy)
+    }
+    return {(COVERAGE, person.id): {"name": person.name, **cells}}
 
 
 def _training_rows(person: Person, view: View, policy: Policy) -> Rows:

@@ -33,6 +33,7 @@ from service.storage.posts import Post
 from service.storage.unit_of_work import Batch, unit_of_work
 from service.storage.view import Resident
 from workflows.forms import standard_forms
+from workflows.pair_tabs import staffed
 from workflows.router import alarm
 from workflows.tabs import TABS
 
@@ -48,7 +49,7 @@ LOOK_EVERY: Mapping[str, timedelta] = {
 }
 AGAIN_WHEN_STOPPED = timedelta(minutes=5)
 MOST_PAGES = 1_000
-STAFFED = frozenset(tab.key for tab in TABS if any(column.staff for column in tab.columns))
+STAFFED = staffed() | {tab.key for tab in TABS if any(column.staff for column in tab.columns)}
 
 
 @dataclass

@@ -12,8 +12,8 @@ from workflows.forms.leaving import WITHDRAWAL, withdrawal
 from workflows.forms.pair import AGREEMENT, CHECK_IN, agreement, check_in
 from workflows.forms.safety import CONCERN, concern
 from workflows.forms.shape import CODE, WORRIED, Field, Form, Kind
-from workflows.forms.training import ATTENDANCE, QUIZ, SCENARIOS, training_forms
 from workflows.forms.starting import DUTY, NEEDS, SETUP, starting_forms
+from workflows.forms.training import ATTENDANCE, QUIZ, QUIZ_QUESTIONS, SCENARIOS, training_forms
 from workflows.policy import Policy
 
 
@@ -49,6 +49,7 @@ __all__ = [
     "MENTOR",
     "NEEDS",
     "QUIZ",
+    "QUIZ_QUESTIONS",
     "SCENARIOS",
     "SETUP",
     "WITHDRAWAL",

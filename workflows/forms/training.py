@@ -22,7 +22,10 @@ QUIZ_QUESTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "when": ("When do you tell?", ("The same day, at once", "At the next meeting", "When I am quite sure")),
     "secret": ("Your mentee asks you to promise not to tell. What do you say?", ("I promise", "I cannot promise that")),
     "proof": ("Do you need proof before you tell?", ("Yes, I ask around first", "No, being worried is enough")),
-    "danger": ("Somebody is in danger right now. What first?", ("I fill in the form", "I get an adult or call for help")),
+    "danger": (
+        "Somebody is in danger right now. What first?",
+        ("I fill in the form", "I get an adult or call for help"),
+    ),
     "online": ("Your mentee shows you a threat in a chat. What do you do?", ("I answer it", "I tell an adult")),
 }
 """Question and choices by key."""
