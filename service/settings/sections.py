@@ -12,17 +12,24 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from service.settings.kinds import Address, Bell, Days, Key, Words, Zone
 from workflows.policy import (
+    ActivityPolicy,
+    AdaptedPolicy,
     ApplicationPolicy,
     CheckInPolicy,
+    ClassPairsPolicy,
     ClosurePolicy,
     ConcernPolicy,
     ConsentPolicy,
+    CoordinatorPolicy,
     FeedbackPolicy,
+    FuturesPolicy,
+    GoalPolicy,
     MatchingPolicy,
     MeetingPolicy,
     MessagePolicy,
     NeedsPolicy,
     RecruitingPolicy,
+    ReferralPolicy,
     ReportPolicy,
     RetentionPolicy,
     Roles,
@@ -30,6 +37,7 @@ from workflows.policy import (
     Room,
     SelectionPolicy,
     SetupPolicy,
+    SupervisionPolicy,
     TrainingPolicy,
 )
 
@@ -146,10 +154,18 @@ class ProgrammeSection(Section):
     reports: ReportPolicy = Field(default_factory=ReportPolicy)
     messages: MessagePolicy = Field(default_factory=MessagePolicy)
     retention: RetentionPolicy = Field(default_factory=RetentionPolicy)
-    closure: ClosurePolicy = Field(default_factory=ClosurePolicy)
-    feedback: FeedbackPolicy = Field(default_factory=FeedbackPolicy)
-    rollover: RolloverPolicy = Field(default_factory=RolloverPolicy)
+    activities: ActivityPolicy = Field(default_factory=ActivityPolicy)
+    goals: GoalPolicy = Field(default_factory=GoalPolicy)
+    supervision: SupervisionPolicy = Field(default_factory=SupervisionPolicy)
+    coordinators: CoordinatorPolicy = Field(default_factory=CoordinatorPolicy)
+    futures: FuturesPolicy = Field(default_factory=FuturesPolicy)
+    referrals: ReferralPolicy = Field(default_factory=ReferralPolicy)
+    adapted: AdaptedPolicy = Field(default_factory=AdaptedPolicy)
+    class_pairs: ClassPairsPolicy = Field(default_factory=ClassPairsPolicy)
     setup: SetupPolicy = Field(default_factory=SetupPolicy)
     needs: NeedsPolicy = Field(default_factory=NeedsPolicy)
     recruiting: RecruitingPolicy = Field(default_factory=RecruitingPolicy)
     selection: SelectionPolicy = Field(default_factory=SelectionPolicy)
+    closure: ClosurePolicy = Field(default_factory=ClosurePolicy)
+    feedback: FeedbackPolicy = Field(default_factory=FeedbackPolicy)
+    rollover: RolloverPolicy = Field(default_factory=RolloverPolicy)

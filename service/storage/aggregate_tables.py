@@ -49,6 +49,17 @@ AGGREGATES: dict[type[state.Entity], tuple[str, RetentionClass, tuple[str, ...]]
     state.TrainingSession: ("training_sessions", PROGRAMME, ()),
     state.Seat: ("seats", PROGRAMME, ("person_id",)),
     state.SelfCheck: ("self_checks", PROGRAMME, ("person_id",)),
+    state.Idea: ("ideas", PROGRAMME, ("person_id",)),
+    state.Suggestion: ("suggestions", PROGRAMME, ("mentor_id", "mentee_id")),
+    state.Goal: ("goals", PROGRAMME, ("mentor_id", "mentee_id")),
+    state.DropIn: ("drop_ins", PROGRAMME, ()),
+    state.SupportEntry: ("support_entries", PROGRAMME, ("person_id",)),
+    state.Repair: ("repairs", PROGRAMME, ("mentor_id", "mentee_id")),
+    state.SchoolEvent: ("school_events", PROGRAMME, ("person_id",)),
+    state.Opportunity: ("opportunities", PROGRAMME, ()),
+    state.Referral: ("referrals", PROGRAMME, ("person_id",)),
+    state.SupportNeed: ("support_needs", PROGRAMME, ("person_id",)),
+    state.ClassPairing: ("class_pairings", PROGRAMME, ()),
 }
 """Table name, retention class and the fields that bear a pupil's id, by kind."""
 

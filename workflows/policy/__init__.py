@@ -10,6 +10,16 @@ from dataclasses import dataclass, field
 
 from workflows.policy.ending import ClosurePolicy, FeedbackPolicy, RolloverPolicy
 from workflows.policy.joining import ApplicationPolicy, ConsentPolicy
+from workflows.policy.life import (
+    ActivityPolicy,
+    AdaptedPolicy,
+    ClassPairsPolicy,
+    CoordinatorPolicy,
+    FuturesPolicy,
+    GoalPolicy,
+    ReferralPolicy,
+    SupervisionPolicy,
+)
 from workflows.policy.matching import MatchingPolicy
 from workflows.policy.messages import MessagePolicy, ReportPolicy
 from workflows.policy.pairs import CheckInPolicy, MeetingPolicy
@@ -45,13 +55,21 @@ class Policy:
     reports: ReportPolicy = field(default_factory=ReportPolicy)
     messages: MessagePolicy = field(default_factory=MessagePolicy)
     retention: RetentionPolicy = field(default_factory=RetentionPolicy)
-    closure: ClosurePolicy = field(default_factory=ClosurePolicy)
-    feedback: FeedbackPolicy = field(default_factory=FeedbackPolicy)
-    rollover: RolloverPolicy = field(default_factory=RolloverPolicy)
+    activities: ActivityPolicy = field(default_factory=ActivityPolicy)
+    goals: GoalPolicy = field(default_factory=GoalPolicy)
+    supervision: SupervisionPolicy = field(default_factory=SupervisionPolicy)
+    coordinators: CoordinatorPolicy = field(default_factory=CoordinatorPolicy)
+    futures: FuturesPolicy = field(default_factory=FuturesPolicy)
+    referrals: ReferralPolicy = field(default_factory=ReferralPolicy)
+    adapted: AdaptedPolicy = field(default_factory=AdaptedPolicy)
+    class_pairs: ClassPairsPolicy = field(default_factory=ClassPairsPolicy)
     setup: SetupPolicy = field(default_factory=SetupPolicy)
     needs: NeedsPolicy = field(default_factory=NeedsPolicy)
     recruiting: RecruitingPolicy = field(default_factory=RecruitingPolicy)
     selection: SelectionPolicy = field(default_factory=SelectionPolicy)
+    closure: ClosurePolicy = field(default_factory=ClosurePolicy)
+    feedback: FeedbackPolicy = field(default_factory=FeedbackPolicy)
+    rollover: RolloverPolicy = field(default_factory=RolloverPolicy)
 
     def staff_member(self, staff_id: str) -> StaffMember:
         """The adult with that id. Raises `KeyError` (the loader has checked every reference)."""
@@ -67,12 +85,18 @@ class Policy:
 
 
 __all__ = [
+    "ActivityPolicy",
+    "AdaptedPolicy",
     "ApplicationPolicy",
     "CheckInPolicy",
+    "ClassPairsPolicy",
     "ClosurePolicy",
     "ConcernPolicy",
     "ConsentPolicy",
+    "CoordinatorPolicy",
     "FeedbackPolicy",
+    "FuturesPolicy",
+    "GoalPolicy",
     "InfoSession",
     "MatchingPolicy",
     "MeetingPolicy",
@@ -80,6 +104,7 @@ __all__ = [
     "NeedsPolicy",
     "Policy",
     "RecruitingPolicy",
+    "ReferralPolicy",
     "ReportPolicy",
     "RetentionClass",
     "RetentionPolicy",
@@ -90,5 +115,6 @@ __all__ = [
     "SessionPlan",
     "SetupPolicy",
     "StaffMember",
+    "SupervisionPolicy",
     "TrainingPolicy",
 ]

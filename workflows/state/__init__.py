@@ -7,6 +7,20 @@ tuples of text. `service/storage` keeps each kind in its own table.
 from __future__ import annotations
 
 from workflows.state.ending import Closure, Feedback, Goodbye, History
+from workflows.state.life import (
+    ClassPairing,
+    DropIn,
+    Goal,
+    Idea,
+    Opportunity,
+    Referral,
+    ReferralStatus,
+    Repair,
+    SchoolEvent,
+    Suggestion,
+    SupportEntry,
+    SupportNeed,
+)
 from workflows.state.pairs import CheckIn, Meeting, MeetingStatus, Outcome, Pair, PairStatus, Steer, Unmatched, Watch
 from workflows.state.pupils import Application, ApplicationStatus, Consent, ConsentStatus, Person, Role, Training
 from workflows.state.recruiting import (
@@ -43,6 +57,17 @@ Entity = (
     | TrainingSession
     | Seat
     | SelfCheck
+    | ClassPairing
+    | DropIn
+    | Goal
+    | Idea
+    | Opportunity
+    | Referral
+    | Repair
+    | SchoolEvent
+    | Suggestion
+    | SupportEntry
+    | SupportNeed
     | Setting
     | Milestone
     | Duty
@@ -63,19 +88,23 @@ __all__ = [
     "ApplicationStatus",
     "Attendance",
     "CheckIn",
+    "ClassPairing",
     "Closure",
     "Concern",
     "ConcernLevel",
     "Consent",
     "ConsentStatus",
+    "DropIn",
     "Duty",
     "DutyStatus",
     "Effort",
     "Entity",
     "Feedback",
+    "Goal",
     "Goodbye",
-    "History",
     "Guest",
+    "History",
+    "Idea",
     "Interview",
     "InterviewStatus",
     "Invitation",
@@ -84,12 +113,17 @@ __all__ = [
     "Milestone",
     "NeedsAnswer",
     "Nomination",
+    "Opportunity",
     "Outcome",
     "Pair",
     "PairStatus",
     "Person",
     "Reference",
+    "Referral",
+    "ReferralStatus",
+    "Repair",
     "Role",
+    "SchoolEvent",
     "Score",
     "Seat",
     "SeatStatus",
@@ -97,6 +131,9 @@ __all__ = [
     "Setting",
     "StaffAnswer",
     "Steer",
+    "Suggestion",
+    "SupportEntry",
+    "SupportNeed",
     "Training",
     "TrainingSession",
     "Unmatched",
