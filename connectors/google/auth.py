@@ -23,6 +23,7 @@ SCOPE = "https://www.googleapis.com/auth/"
 CAPABILITIES: dict[str, tuple[str, ...]] = {
     "read forms": ("forms.body.readonly", "forms.responses.readonly"),
     "create forms": ("forms.body", "drive.file"),
+    "create workbook": ("drive.file",),
     "workbook": ("spreadsheets",),
     "calendar": ("calendar.events", "calendar.freebusy"),
     "mail": ("gmail.compose", "gmail.readonly"),
@@ -38,9 +39,11 @@ def scopes(settings: GoogleSettings) -> tuple[str, ...]:
     """
     wanted = ["read forms", "workbook", "calendar", "mail"]
     wanted += ["create forms"] if settings.create_forms else []
+    wanted += ["create workbook"] if not settings.spreadsheet_id else []
     wanted += ["erase mail"] if settings.erase_mail else []
     wanted += ["notifications"] if settings.pubsub.subscription and settings.token_file else []
-    return tuple(SCOPE + scope for name, listed in CAPABILITIES.items() if name in wanted for scope in listed)
+    listed = (SCOPE + scope for name, scopes in CAPABILITIES.items() if name in wanted for scope in scopes)
+    return tuple(dict.fromkeys(listed))
 
 
 def credentials(settings: GoogleSettings) -> Credentials:

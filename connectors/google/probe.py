@@ -11,6 +11,7 @@ from connectors.google.auth import CAPABILITIES, SCOPE, client_id, scopes
 from connectors.google.forms import GoogleForms
 from connectors.google.http import Door
 from connectors.google.settings import GoogleSettings
+from connectors.google.workbook_file import WorkbookFile
 from connectors.ports import Finding
 
 ONE_CELL = {"find": "\ue000nearpeer-doctor-looks-for-nothing\ue000", "replacement": "", "allSheets": True}
@@ -20,8 +21,10 @@ WRITERS = frozenset({"owner", "writer"})
 class GoogleProbe:
     """Proves each permission of one school's settings."""
 
-    def __init__(self, door: Door, machine: Door, settings: GoogleSettings, forms: GoogleForms) -> None:
-        self._door, self._machine, self._settings, self._forms = door, machine, settings, forms
+    def __init__(
+        self, door: Door, machine: Door, settings: GoogleSettings, forms: GoogleForms, file: WorkbookFile
+    ) -> None:
+        self._door, self._machine, self._settings, self._forms, self._file = door, machine, settings, forms, file
 
     def findings(self) -> Sequence[Finding]:
         """Mail first: it is the cheapest call that fails when the identity itself does."""
@@ -71,14 +74,18 @@ class GoogleProbe:
         return "an erased person's mail can be put into the bin"
 
     def _read_workbook(self) -> str:
-        path = self._settings.spreadsheet_id
+        """Makes the workbook where the school names none: without one nothing else about it can be proved."""
+        path = self._file.make()
         body = self._door.sheet_call("get", path, params={"fields": "properties(title)"}).body
-        return f"the workbook is called {body['properties']['title']}"
+        title = body["properties"]["title"]
+        if self._settings.spreadsheet_id:
+            return f"the workbook is called {title}"
+        return f"{title} was made: https://docs.google.com/spreadsheets/d/{path} (spreadsheet_id: {path})"
 
     def _write_workbook(self) -> str:
         """Replaces a text that stands nowhere: refused without the right to edit, and changes nothing with it."""
         body = {"requests": [{"findReplace": ONE_CELL}]}
-        self._door.sheet_call("post", f"{self._settings.spreadsheet_id}:batchUpdate", json=body)
+        self._door.sheet_call("post", f"{self._file.id}:batchUpdate", json=body)
         return "rows can be written"
 
     def _calendar(self) -> str:

@@ -41,7 +41,9 @@ class GoogleSettings:
     client_file: str = ""  # the OAuth client with which a person signs in
     subject: str = ""
     from_name: str = ""
-    spreadsheet_id: str = ""
+    spreadsheet_id: str = ""  # empty: a workbook is made and shared with `share_with`
+    share_with: tuple[str, ...] = ()
+    strict_columns: bool = False  # nobody but us may type into our columns, which keeps staff from sorting
     calendar_id: str = "primary"
     forms: Mapping[str, FormSettings] = field(default_factory=dict)
     create_forms: bool = False
@@ -63,7 +65,19 @@ TEXTS = (
     "from_name",
     "script_secret",
 )
-NAMES = frozenset({*TEXTS, "subject", "calendar_id", "create_forms", "erase_mail", "api_endpoint", "timeout_seconds"})
+NAMES = frozenset(
+    {
+        *TEXTS,
+        "subject",
+        "calendar_id",
+        "create_forms",
+        "erase_mail",
+        "strict_columns",
+        "share_with",
+        "api_endpoint",
+        "timeout_seconds",
+    }
+)
 QUESTION = "questions."
 PUBSUB = {
     "pubsub_topic": "topic",
@@ -85,6 +99,8 @@ def read_settings(settings: Mapping[str, str]) -> GoogleSettings:
         forms=_forms(given, problems),
         create_forms=_flag(given, "create_forms", problems),
         erase_mail=_flag(given, "erase_mail", problems),
+        strict_columns=_flag(given, "strict_columns", problems),
+        share_with=_listed(given.get("share_with", "").lower()),
         pubsub=PubSubSettings(**{ours: given[theirs] for theirs, ours in PUBSUB.items() if theirs in given}),
         api_endpoint=given.get("api_endpoint", "").rstrip("/"),
         timeout_seconds=_seconds(given, problems),
@@ -109,7 +125,11 @@ RULES: tuple[Rule, ...] = (
         lambda s: not s.token_file and "@" not in s.subject,
         "Set subject to the mail address of the account that sends mail and owns the calendar.",
     ),
-    (lambda s: not s.spreadsheet_id, "Set spreadsheet_id (the long part of the workbook's address)."),
+    (
+        lambda s: not (s.spreadsheet_id or s.share_with),
+        "Set spreadsheet_id (the long part of the workbook's address), or share_with to the address of whoever is to "
+        "have the workbook that nearpeer makes.",
+    ),
     (
         lambda s: bool(s.pubsub.push_endpoint and not s.pubsub.sender),
         "Set push_service_account to the account that Pub/Sub signs its pushes with.",
@@ -158,5 +178,9 @@ def _form(kind: str, named: Mapping[str, str], problems: list[str]) -> FormSetti
     problems += [f"Setting forms.{kind}.{name} is not known." for name in strange]
     if "id" not in named:
         problems.append(f"Set forms.{kind}.id to the form's id (the long part of its address in the editor).")
-    identity = tuple(part.strip() for part in named.get("identity", "").split(",") if part.strip())
-    return FormSettings(form_id=named.get("id", ""), questions=questions, identity=identity)
+    return FormSettings(form_id=named.get("id", ""), questions=questions, identity=_listed(named.get("identity", "")))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """What stands between commas, each once."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))

@@ -17,8 +17,10 @@ from connectors.google.probe import GoogleProbe
 from connectors.google.script import script
 from connectors.google.settings import GoogleSettings, read_settings
 from connectors.google.subscriptions import GooglePuller, GoogleSubscriptions
+from connectors.google.tab_layout import Protection
 from connectors.google.tables import GoogleTable
 from connectors.google.webhook import PushVerifier, ScriptVerifier
+from connectors.google.workbook_file import WorkbookFile
 from connectors.offers import Offers, Pace
 from connectors.ports import Puller, Suite, WebhookVerifier
 from connectors.signatures import read_secret
@@ -56,14 +58,15 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
     door = Door(credentials(read), gateway=read.api_endpoint, timeout_seconds=read.timeout_seconds, now=now)
     machine = Door(machine_credentials(read), gateway=read.api_endpoint, timeout_seconds=read.timeout_seconds, now=now)
     forms, keys = GoogleForms(door, read), KeyRing(fetch=partial(fetch_certificates, door))
+    file = WorkbookFile(door, read)
     return Suite(
         name="google",
         forms=forms,
-        table=GoogleTable(door, read.spreadsheet_id),
+        table=GoogleTable(door, file, Protection(warning=not read.strict_columns, editor=read.subject)),
         calendar=GoogleCalendar(door, read.calendar_id, owner=read.subject),
         mailer=GoogleMailer(door, sender=read.subject, from_name=read.from_name),
         subscriptions=GoogleSubscriptions(door, machine, read.pubsub, keys, forms.form_ids),
-        probe=GoogleProbe(door, machine, read, forms),
+        probe=GoogleProbe(door, machine, read, forms, file),
         verifiers=_verifiers(read, keys),
         puller=_puller(read, machine),
         eraser=GoogleEraser(door, read),
@@ -71,7 +74,7 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
             look_every=LOOK_EVERY,
             pace=PACE,
             sign_in=partial(sign_in, read) if read.token_file else None,
-            described=forms.described,
+            described=lambda: {**forms.described(), "spreadsheet_id": file.make()},
             by_hand=partial(by_hand, read, forms.form_ids),
             script=lambda address: script(address, forms.form_ids()),
         ),

@@ -1,19 +1,32 @@
 """The requests that lay out a tab: hidden keys, frozen words, drop-downs, tints, protection, colours. Pure.
 
-Protection only warns: Google refuses to sort a range that holds a cell the sorting person may not edit, and staff
-must be able to sort. What they overwrite in our columns is written again with the next change of that row.
+Protection warns before somebody types into our columns: Google refuses to sort a range that holds a cell which the
+sorting person may not edit, and staff must be able to sort. A school that would rather have them locked says so
+(`strict_columns`). What is overwritten in our columns is written again with the next change of that row.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from connectors.google.grid import HEADER_ROWS, KEY_TITLE, MARK, STAFF_MARK, Cells, a1_column, cell_data, tab_id
 from connectors.ports import Column, TabLayout
 
 Request = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protection:
+    """How our columns are kept from being typed into: with a warning, or for everybody but the `editor`."""
+
+    warning: bool = True
+    editor: str = ""
+
+
+WARNING = Protection()
 ROOM_TO_THE_RIGHT = 6
 FIRST_ROWS = 200
 MACHINE_TINT = {"red": 0.95, "green": 0.95, "blue": 0.97}
@@ -21,7 +34,7 @@ HEADER_TINT = {"red": 0.86, "green": 0.90, "blue": 0.96}
 WAITING_TINT = {"red": 1.0, "green": 0.95, "blue": 0.78}
 
 
-def new_tab(tab: TabLayout, title: str) -> list[Request]:
+def new_tab(tab: TabLayout, title: str, protection: Protection) -> list[Request]:
     """Everything for a tab that is not there."""
     width = 1 + len(tab.columns) + ROOM_TO_THE_RIGHT
     properties = {
@@ -35,12 +48,12 @@ def new_tab(tab: TabLayout, title: str) -> list[Request]:
         _hide(tab, "ROWS", 0),
         _hide(tab, "COLUMNS", 0),
         _tint(_range(tab, rows=(1, HEADER_ROWS)), HEADER_TINT, bold=True),
-        *_protect(tab, "", 0),
-        *columns(tab, list(tab.columns), first=1),
+        _protect(tab, "", 0, protection),
+        *columns(tab, list(tab.columns), protection, first=1),
     ]
 
 
-def columns(tab: TabLayout, missing: Sequence[Column], *, first: int) -> list[Request]:
+def columns(tab: TabLayout, missing: Sequence[Column], protection: Protection, *, first: int) -> list[Request]:
     """Everything for columns that are not there, side by side from column `first`."""
     requests: list[Request] = []
     for index, column in enumerate(missing, start=first):
@@ -48,7 +61,7 @@ def columns(tab: TabLayout, missing: Sequence[Column], *, first: int) -> list[Re
         if column.staff:
             requests += _waiting(tab, column, index)
         else:
-            requests += [_tint(_below(tab, index), MACHINE_TINT), *_protect(tab, column.key, index)]
+            requests += [_tint(_below(tab, index), MACHINE_TINT), _protect(tab, column.key, index, protection)]
     return requests
 
 
@@ -61,7 +74,9 @@ def choices(tab: TabLayout, grid_columns: Mapping[str, int]) -> list[Request]:
     ]
 
 
-def wider(tab: TabLayout, cells: Cells, missing: Sequence[Column], column_count: int) -> list[Request]:
+def wider(
+    tab: TabLayout, cells: Cells, missing: Sequence[Column], column_count: int, protection: Protection
+) -> list[Request]:
     """Columns that a standing tab lacks, behind the last that has a name or a word of staff's own."""
     if not missing:
         return []
@@ -70,7 +85,7 @@ def wider(tab: TabLayout, cells: Cells, missing: Sequence[Column], column_count:
     room: list[Request] = []
     if lacking > 0:
         room = [{"appendDimension": {"sheetId": tab_id(tab.key), "dimension": "COLUMNS", "length": lacking}}]
-    return [*room, *columns(tab, missing, first=used + 1)]
+    return [*room, *columns(tab, missing, protection, first=used + 1)]
 
 
 def renamed(tab: TabLayout, cells: Cells) -> dict[tuple[int, int], str]:
@@ -139,13 +154,36 @@ def _dimension(tab: TabLayout, dimension: str, index: int, properties: Mapping[s
     return {"updateDimensionProperties": {"range": span, "properties": properties, "fields": fields}}
 
 
-def _protect(tab: TabLayout, column: str, index: int) -> list[Request]:
+def protect_again(
+    tab: TabLayout, grid_columns: Mapping[str, int], standing: Mapping[int, bool], protection: Protection
+) -> list[Request]:
+    """Protections that staff took away, or that are not what the school wants now. `standing`: number -> warns only."""
+    machine = {"": 0, **{c.key: grid_columns[c.key] for c in tab.columns if not c.staff and c.key in grid_columns}}
+    requests: list[Request] = []
+    for column, index in machine.items():
+        number = _number(tab, column)
+        if number not in standing:
+            requests.append(_protect(tab, column, index, protection))
+        elif standing[number] != protection.warning:
+            wanted = {"protectedRangeId": number, **_kind(protection)}
+            requests.append({"updateProtectedRange": {"protectedRange": wanted, "fields": "warningOnly,editors"}})
+    return requests
+
+
+def _protect(tab: TabLayout, column: str, index: int, protection: Protection) -> Request:
     """A protection of our own number: adding it twice is refused, so a repeated batch cannot pile them up."""
-    number = int(hashlib.sha256(f"protect/{tab.key}/{column}".encode()).hexdigest()[:8], 16) & 0x7FFFFFFF
     span = {"sheetId": tab_id(tab.key), "startColumnIndex": index, "endColumnIndex": index + 1}
-    words = "nearpeer writes this column"
-    protected = {"protectedRangeId": number, "range": span, "description": words, "warningOnly": True}
-    return [{"addProtectedRange": {"protectedRange": protected}}]
+    words = {"protectedRangeId": _number(tab, column), "range": span, "description": "nearpeer writes this column"}
+    return {"addProtectedRange": {"protectedRange": {**words, **_kind(protection)}}}
+
+
+def _number(tab: TabLayout, column: str) -> int:
+    return int(hashlib.sha256(f"protect/{tab.key}/{column}".encode()).hexdigest()[:8], 16) & 0x7FFFFFFF
+
+
+def _kind(protection: Protection) -> Mapping[str, Any]:
+    editors = {} if protection.warning else {"editors": {"users": [protection.editor]}}
+    return {"warningOnly": protection.warning, **editors}
 
 
 def _rule(column: Column) -> Mapping[str, Any]:

@@ -11,7 +11,9 @@ from connectors.google import tab_layout
 from connectors.google.grid import Grid, read_grid, tab_id
 from connectors.google.http import Door
 from connectors.google.row_plan import plan
-from connectors.google.workbook import BAND, WHOLE, Area, Seen, Workbook
+from connectors.google.tab_layout import WARNING, Protection
+from connectors.google.workbook import BAND, WHOLE, Area, Seen, Sheet, Workbook
+from connectors.google.workbook_file import WorkbookFile
 from connectors.ports import RowWrite, TabLayout, TableReading
 from connectors.sheets.changes import Rows, Wanted, astray, merge, misplaced, still_wanted
 
@@ -29,14 +31,15 @@ MEND_MOVING = "Nothing to do: we write again when nobody is moving rows. A filte
 class GoogleTable:
     """One workbook. Tabs are found by their id, columns by the hidden row, rows by the hidden column."""
 
-    def __init__(self, door: Door, spreadsheet_id: str) -> None:
-        self._book = Workbook(door, spreadsheet_id)
+    def __init__(self, door: Door, file: WorkbookFile, protection: Protection = WARNING) -> None:
+        self._book, self._protection = Workbook(door, file), protection
         self._layouts: tuple[TabLayout, ...] = ()
         self._known: dict[str, Grid] = {}  # where columns stood when last read whole, so that reading can be narrow
 
     def ensure(self, tabs: Sequence[TabLayout]) -> None:
         """Add the tabs and columns that are missing; name columns again whose hidden row was overwritten."""
         self._layouts = tuple(tabs)
+        self._book.make()
         standing = self._book.sheets()
         present = [tab.key for tab in tabs if tab_id(tab.key) in standing]
         bands = self._book.cells({tab: [BAND] for tab in present})
@@ -44,10 +47,10 @@ class GoogleTable:
         requests: list[tab_layout.Request] = []
         for tab in tabs:
             if tab.key in bands:
-                requests += self._mended(tab, bands[tab.key], standing[tab_id(tab.key)].columns)
+                requests += self._mended(tab, bands[tab.key], standing[tab_id(tab.key)])
             else:
                 free = tab.title if tab.title not in taken else f"{tab.title} (nearpeer)"
-                requests += tab_layout.new_tab(tab, free)
+                requests += tab_layout.new_tab(tab, free, self._protection)
         if requests:
             self._book.send(requests)
         self._known.clear()
@@ -136,14 +139,16 @@ class GoogleTable:
         named = self._book.marked()
         return [tab for tab, seen in named.items() if (grid := read_grid(tab, seen.title, seen.cells)) and grid.staff]
 
-    def _mended(self, tab: TabLayout, seen: Seen, column_count: int) -> list[tab_layout.Request]:
+    def _mended(self, tab: TabLayout, seen: Seen, sheet: Sheet) -> list[tab_layout.Request]:
         grid, requests = read_grid(tab.key, seen.title, seen.cells), list[tab_layout.Request]()
         if grid is None:
             names = tab_layout.renamed(tab, seen.cells)
             grid, requests = read_grid(tab.key, seen.title, names), tab_layout.name_again(tab, names)
         columns = grid.columns if grid else {}
         missing = [column for column in tab.columns if column.key not in columns]
-        return [*requests, *tab_layout.wider(tab, seen.cells, missing, column_count), *tab_layout.choices(tab, columns)]
+        protect = tab_layout.protect_again(tab, columns, sheet.protected, self._protection)
+        wider = tab_layout.wider(tab, seen.cells, missing, sheet.columns, self._protection)
+        return [*requests, *wider, *tab_layout.choices(tab, columns), *protect]
 
     def _title(self, tab: str) -> str:
         return next((layout.title for layout in self._layouts if layout.key == tab), tab)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from connectors.errors import Conflict
 from connectors.google.grid import HEADER_ROWS, MARK, Cells, Grid, a1_column, read_cells, read_grid, tab_id
 from connectors.google.http import Door, Reply
+from connectors.google.workbook_file import WorkbookFile
 
 Area = Mapping[str, int]  # a GridRange without its sheet
 WHOLE: Area = {}
 BAND: Area = {"startRowIndex": 0, "endRowIndex": HEADER_ROWS + 3}  # staff may have put rows above the words
-SHEETS = "sheets(properties(sheetId,title,gridProperties(columnCount)))"
+SHEETS = "sheets(properties(sheetId,title,gridProperties(columnCount)),protectedRanges(protectedRangeId,warningOnly))"
 GUARD = "nearpeer-batch"
 AFTER = "updatedSpreadsheet(sheets(properties(sheetId),data(startRow,startColumn,rowData(values(formattedValue)))))"
 
@@ -25,6 +26,7 @@ class Sheet:
 
     title: str
     columns: int
+    protected: Mapping[int, bool] = field(default_factory=dict)  # number of a protection -> whether it only warns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,20 +40,22 @@ class Seen:
 class Workbook:
     """One spreadsheet."""
 
-    def __init__(self, door: Door, spreadsheet_id: str) -> None:
-        self._door, self._id = door, spreadsheet_id
+    def __init__(self, door: Door, file: WorkbookFile) -> None:
+        self._door, self._file = door, file
         self._guard = 0  # the number of this process's last batch
+
+    def make(self) -> None:
+        """Make the file where the school names none."""
+        self._file.make()
+
+    @property
+    def _id(self) -> str:
+        return self._file.id
 
     def sheets(self) -> dict[int, Sheet]:
         """Every tab by id. One read."""
         body = self._door.sheet_call("get", self._id, params={"fields": SHEETS}).body
-        listed = [sheet["properties"] for sheet in body.get("sheets", ())]
-        return {
-            one.get("sheetId", 0): Sheet(
-                title=one["title"], columns=one.get("gridProperties", {}).get("columnCount", 26)
-            )
-            for one in listed
-        }
+        return {sheet["properties"].get("sheetId", 0): _sheet(sheet) for sheet in body.get("sheets", ())}
 
     def cells(self, wanted: Mapping[str, Sequence[Area]]) -> dict[str, Seen]:
         """These areas of these tabs, as plain data. One read, two more when a tab is gone, which is then left out."""
@@ -169,3 +173,12 @@ def _watched(grid: Grid) -> tuple[str, str]:
 
 def _quoted(title: str) -> str:
     return "'" + title.replace("'", "''") + "'"
+
+
+def _sheet(sheet: Mapping[str, Any]) -> Sheet:
+    properties = sheet["properties"]
+    return Sheet(
+        title=properties["title"],
+        columns=properties.get("gridProperties", {}).get("columnCount", 26),
+        protected={p["protectedRangeId"]: p.get("warningOnly", False) for p in sheet.get("protectedRanges", ())},
+    )

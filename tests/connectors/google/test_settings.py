@@ -47,7 +47,7 @@ def test_every_problem_is_named_at_once() -> None:
     with pytest.raises(Permanent) as caught:
         read_settings({"create_forms": "perhaps", "timeout_seconds": "soon", "colour": "red"})
     words = str(caught.value)
-    for part in ("identity", "subject", "spreadsheet_id", "create_forms", "timeout_seconds", "colour"):
+    for part in ("identity", "subject", "spreadsheet_id", "share_with", "create_forms", "timeout_seconds", "colour"):
         assert part in words
 
 

@@ -217,6 +217,22 @@ def test_tab_is_laid_out_for_people(house: School) -> None:
     assert tab.conditional[0]["booleanRule"]["condition"]["values"] == [{"userEnteredValue": '=AND($A3<>"",D3="")'}]
 
 
+def test_school_may_lock_our_columns(house: School) -> None:
+    ready(house)
+    house.extra = {"strict_columns": "yes"}
+    ready(house)
+    locked = {"warningOnly": False, "editors": {"users": ["mentoring@school.example"]}}
+    assert [{name: p.get(name) for name in locked} for p in people(house).protected.values()] == [locked] * 4
+
+
+def test_protection_that_staff_took_away_comes_back(house: School) -> None:
+    ready(house)
+    before = dict(people(house).protected)
+    people(house).protected.clear()
+    ready(house)
+    assert people(house).protected == before
+
+
 def test_new_choices_reach_a_standing_tab(house: School) -> None:
     ready(house)
     columns = tuple(

@@ -82,27 +82,6 @@ def _renew_watch(world: World, request: Request) -> dict[str, Any]:
     return world.forms.renew_watch(request.asked["formId"], request.asked["watchId"], world.now)
 
 
-@handles("drive.files.list")
-def _files(world: World, request: Request) -> dict[str, Any]:
-    query = request.asked.get("q", "")
-    names = {form.form_id: form.info.get("documentTitle", "") for form in world.forms.files.values()}
-    found = [{"id": one, "name": name} for one, name in names.items() if not query or f"name = '{name}'" in query]
-    return {"files": found}
-
-
-@handles("drive.permissions.list")
-def _permissions(world: World, request: Request) -> dict[str, Any]:
-    return {"permissions": list(world.forms.get(request.asked["fileId"]).readers)}
-
-
-@handles("drive.permissions.create")
-def _permit(world: World, request: Request) -> dict[str, Any]:
-    form = world.forms.get(request.asked["fileId"])
-    permission = {"id": f"perm{len(form.readers)}", **request.body}
-    form.readers.append(permission)
-    return permission
-
-
 # --- Sheets --------------------------------------------------------------------------------------
 
 

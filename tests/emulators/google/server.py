@@ -16,8 +16,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.emulators.google import discovery
+from tests.emulators.google.drive_handlers import HANDLERS
 from tests.emulators.google.faults import Fault, Kind
-from tests.emulators.google.handlers import HANDLERS, Request
+from tests.emulators.google.handlers import Request
 from tests.emulators.google.identity import TokenRefused
 from tests.emulators.google.refused import NEW_SHAPE, Refused
 from tests.emulators.google.world import Call, World

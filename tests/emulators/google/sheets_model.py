@@ -130,6 +130,8 @@ class Book:
     title: str = "Mentoring"
     tabs: list[Tab] = field(default_factory=lambda: [Tab(sheet_id=0, title="Sheet1")])
     editable: bool = True
+    app_properties: dict[str, str] = field(default_factory=dict)
+    readers: list[dict[str, Any]] = field(default_factory=list)  # permissions of the file
     metadata: dict[int, str] = field(default_factory=dict)  # key by metadataId
 
     def copied(self) -> Book:
@@ -184,7 +186,9 @@ class Workbooks:
 
     def resource(self, book: Book) -> dict[str, Any]:
         """`Spreadsheet` without cells."""
-        sheets = [{"properties": tab.properties()} for tab in book.tabs]
+        sheets = [
+            {"properties": tab.properties(), "protectedRanges": list(tab.protected.values())} for tab in book.tabs
+        ]
         return {"spreadsheetId": book.book_id, "properties": {"title": book.title}, "sheets": sheets}
 
     def by_filters(self, book: Book, body: Mapping[str, Any]) -> dict[str, Any]:

@@ -96,6 +96,20 @@ def _protect(book: Book, wish: Wish) -> None:
     book.tab(protected["range"]["sheetId"]).protected[number] = dict(protected)
 
 
+def _protect_anew(book: Book, wish: Wish) -> None:
+    protected = wish["protectedRange"]
+    number = protected["protectedRangeId"]
+    tab = next((tab for tab in book.tabs if number in tab.protected), None)
+    if tab is None:
+        raise invalid(f"No protected range with id: {number}")
+    if not wish.get("fields"):
+        raise invalid("The mask must name fields")
+    tab.protected[number] = {
+        **tab.protected[number],
+        **{name: protected.get(name) for name in wish["fields"].split(",")},
+    }
+
+
 def _conditional(book: Book, wish: Wish) -> None:
     book.tab(wish["rule"]["ranges"][0]["sheetId"]).conditional.insert(wish.get("index", 0), dict(wish["rule"]))
 
@@ -144,6 +158,7 @@ REQUESTS: Mapping[str, Callable[[Book, Wish], dict[str, Any] | None]] = {
     "updateDimensionProperties": _dimension_properties,
     "setDataValidation": _validation,
     "addProtectedRange": _protect,
+    "updateProtectedRange": _protect_anew,
     "addConditionalFormatRule": _conditional,
     "repeatCell": _repeat_cell,
     "findReplace": _find_replace,
