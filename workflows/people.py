@@ -36,15 +36,22 @@ from workflows.rules import (
 from workflows.state import (
     Application,
     ApplicationStatus,
+    Attendance,
     CheckIn,
     Closure,
     Consent,
     Entity,
     Feedback,
+    Guest,
     History,
+    Interview,
+    Invitation,
     Meeting,
+    Nomination,
     Pair,
     Person,
+    Reference,
+    Score,
     StaffAnswer,
     Training,
     Unmatched,
@@ -227,6 +234,7 @@ def _erased(person: str, view: View, policy: Policy) -> Decision:
     )
 
 
+_RECRUITED: tuple[type[Entity], ...] = (Invitation, Nomination, Guest, Reference, Interview, Score, Attendance)
 _TAB_OF: dict[type[Entity], str] = {
     Pair: tabs.PAIRS,
     Meeting: tabs.MEETINGS,
@@ -240,7 +248,7 @@ def belongings(person: str, view: View) -> list[Entity]:
     """Every value that speaks of this person, save concerns."""
     known = view.get(Person, person)
     values: list[Entity] = [known] if known else []
-    for own in (Application, Consent, Training, Unmatched, CheckIn, Feedback, History):
+    for own in (Application, Consent, Training, Unmatched, CheckIn, Feedback, History, *_RECRUITED):
         values += view.find(own, person_id=person)
     for shared in (Pair, Meeting, Watch, Closure):
         values += [*view.find(shared, mentor_id=person), *view.find(shared, mentee_id=person)]

@@ -41,6 +41,7 @@ from workflows.events import ConcernSuspected, Event, FormAnswered
 from workflows.matching import workflow as matching
 from workflows.policy import Policy
 from workflows.rows import changed_rows
+from workflows.recruiting import deciding as recruiting
 from workflows.rules import first_answer, normal_address
 from workflows.setup import deciding as setup
 from workflows.setup import duties
@@ -132,7 +133,7 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
 }
 """Who hears what, in order."""
 
-STARTING: tuple[Decider, ...] = (setup.decide, duties.decide)
+STARTING: tuple[Decider, ...] = (setup.decide, duties.decide, recruiting.decide)
 """Setting the programme up and filling it: they change nobody else's state, so they hear everything."""
 
 IN_LIFE: tuple[Decider, ...] = (sessions.decide, self_checks.decide)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tests.builders import POLICY
 from workflows.decision import CancelTimer, Decision, Gone, Timer
-from workflows.effects import PutRow, RemoveRow, SendMail, WithdrawMail
+from workflows.effects import AskBusy, PutMeeting, PutRow, RemoveRow, SendMail, WithdrawMail
 from workflows.events import Event
 from workflows.policy import Policy
 from workflows.router import decide
@@ -23,6 +23,8 @@ class World:
         self.values: dict[tuple[str, str], Entity] = {(type(v).__name__, v.id): v for v in values}
         self.rows: dict[tuple[str, str], dict[str, str]] = {}
         self.unsent: dict[str, SendMail] = {}
+        self.meetings: dict[str, PutMeeting] = {}
+        self.asked: list[AskBusy] = []
         self.timers: dict[tuple[str, str], datetime] = {}
         self.raised: list[Event] = []
 
@@ -63,6 +65,10 @@ class World:
                 self.rows[(effect.tab, effect.key)] = {**self.rows.get((effect.tab, effect.key), {}), **effect.cells}
             case RemoveRow():
                 self.rows.pop((effect.tab, effect.key), None)
+            case PutMeeting():
+                self.meetings[effect.key] = effect
+            case AskBusy():
+                self.asked.append(effect)
             case SendMail():
                 self.unsent.setdefault(effect.key, effect)
             case WithdrawMail():

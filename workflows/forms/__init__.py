@@ -10,9 +10,18 @@ from workflows.forms.feedback import EXIT, FEEDBACK_ADULT, FEEDBACK_MENTEE, FEED
 from workflows.forms.guardian import CONSENT, consent
 from workflows.forms.leaving import WITHDRAWAL, withdrawal
 from workflows.forms.pair import AGREEMENT, CHECK_IN, agreement, check_in
+from workflows.forms.recruiting import (
+    INFO,
+    NOMINATION,
+    REFERENCE,
+    RUBRIC,
+    criterion_key,
+    recruiting_forms,
+    session_label,
+)
 from workflows.forms.safety import CONCERN, concern
 from workflows.forms.shape import CODE, WORRIED, Field, Form, Kind
-from workflows.forms.starting import DUTY, NEEDS, SETUP, starting_forms
+from workflows.forms.starting import DUTY, NEEDS, SETUP, starting_forms, trouble_key
 from workflows.forms.training import ATTENDANCE, QUIZ, QUIZ_QUESTIONS, SCENARIOS, training_forms
 from workflows.policy import Policy
 
@@ -28,6 +37,7 @@ def standard_forms(policy: Policy) -> tuple[Form, ...]:
         concern(policy),
         withdrawal(),
         *starting_forms(policy),
+        *recruiting_forms(policy),
         *feedback_forms(policy),
         *training_forms(policy),
     )
@@ -45,9 +55,13 @@ __all__ = [
     "FEEDBACK_ADULT",
     "FEEDBACK_MENTEE",
     "FEEDBACK_MENTOR",
+    "INFO",
     "MENTEE",
     "MENTOR",
     "NEEDS",
+    "NOMINATION",
+    "REFERENCE",
+    "RUBRIC",
     "QUIZ",
     "QUIZ_QUESTIONS",
     "SCENARIOS",
@@ -62,9 +76,13 @@ __all__ = [
     "check_in",
     "concern",
     "consent",
+    "criterion_key",
     "feedback_forms",
+    "recruiting_forms",
+    "session_label",
     "standard_forms",
     "starting_forms",
+    "trouble_key",
     "training_forms",
     "withdrawal",
 ]

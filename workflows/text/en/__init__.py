@@ -19,6 +19,7 @@ from workflows.text.en import (
     meetings,
     people,
     programme,
+    recruiting,
     reports,
     rollover,
     self_checks,
@@ -50,4 +51,5 @@ WORDS: Mapping[str, str] = {
     **setup.WORDS,
     **charter.WORDS,
     **duty.WORDS,
+    **recruiting.WORDS,
 }

@@ -1,0 +1,33 @@
+"""Words of the call for volunteers."""
+
+WORDS: dict[str, str] = {
+    "recruiting.invite.subject": "Would you like to take part?",
+    "recruiting.invite.text": "Hello {name}. {programme} looks for pupils like you. "
+    "Everybody in your grade gets this mail. This is what it means:",
+    "recruiting.invite.why": "The school's list says that you may apply. You need not do anything.",
+    "recruiting.goal": "What it is for: {goal}",
+    "recruiting.closes": "You can apply until {day}. Do you need help with the form, or would you rather fill it "
+    "on paper? Ask us: an adult can type it in for you.",
+    "recruiting.link.mentor": "Apply as a mentor",
+    "recruiting.link.mentee": "Ask for a mentor",
+    "recruiting.link.session": "Come and hear more first",
+    "recruiting.last_call.subject": "You can still apply",
+    "recruiting.last_call.text": "Hello {name}. You can apply until {day}. This is the only reminder.",
+    "recruiting.last_call.why": "We invited you to {programme} and have no application from you.",
+    "recruiting.nominated.subject": "Somebody thinks of you",
+    "recruiting.nominated.text": "Hello {name}. Somebody who knows you thinks you would be a good {role} "
+    "in {programme}. You decide whether you apply.",
+    "recruiting.nominated.why": "Somebody at school nominated you.",
+    "recruiting.thanks.subject": "Thank you for naming a pupil",
+    "recruiting.thanks.text": "Thank you, {name}. We kept your words about {pupil}. "
+    "A pupil on the school's list is invited to apply. The pupil decides.",
+    "recruiting.thanks.why": "You nominated a pupil for {programme}.",
+    "recruiting.session.subject": "You are coming to hear more",
+    "recruiting.session.text": "Hello {name}. We see you on {day} at {time}, {room}. It is in your calendar too.",
+    "recruiting.session.why": "You signed up to hear more about {programme}.",
+    "recruiting.session.title": "{programme}: come and hear more",
+    "recruiting.everybody": "Everybody",
+    "recruiting.grade": "Grade {grade}",
+    "recruiting.gender": "Gender: {gender}",
+    "recruiting.hidden": "Groups with fewer than {least} people in a column are not shown.",
+}
