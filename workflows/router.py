@@ -27,6 +27,7 @@ from workflows import (
     feedback,
     forms,
     meetings,
+    needs,
     people,
     programme,
     reports,
@@ -133,7 +134,7 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
 }
 """Who hears what, in order."""
 
-STARTING: tuple[Decider, ...] = (setup.decide, duties.decide, recruiting.decide)
+STARTING: tuple[Decider, ...] = (setup.decide, duties.decide, needs.decide, recruiting.decide)
 """Setting the programme up and filling it: they change nobody else's state, so they hear everything."""
 
 IN_LIFE: tuple[Decider, ...] = (sessions.decide, self_checks.decide)

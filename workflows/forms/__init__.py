@@ -21,7 +21,7 @@ from workflows.forms.recruiting import (
 )
 from workflows.forms.safety import CONCERN, concern
 from workflows.forms.shape import CODE, WORRIED, Field, Form, Kind
-from workflows.forms.starting import DUTY, NEEDS, SETUP, starting_forms, trouble_key
+from workflows.forms.starting import DUTY, NEEDS, SCALE, SETUP, starting_forms, trouble_key
 from workflows.forms.training import ATTENDANCE, QUIZ, QUIZ_QUESTIONS, SCENARIOS, training_forms
 from workflows.policy import Policy
 
@@ -62,6 +62,7 @@ __all__ = [
     "NOMINATION",
     "REFERENCE",
     "RUBRIC",
+    "SCALE",
     "QUIZ",
     "QUIZ_QUESTIONS",
     "SCENARIOS",

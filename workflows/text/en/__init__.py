@@ -17,6 +17,7 @@ from workflows.text.en import (
     feedback,
     matching,
     meetings,
+    needs,
     people,
     programme,
     recruiting,
@@ -51,5 +52,6 @@ WORDS: Mapping[str, str] = {
     **setup.WORDS,
     **charter.WORDS,
     **duty.WORDS,
+    **needs.WORDS,
     **recruiting.WORDS,
 }
