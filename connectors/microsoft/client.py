@@ -139,10 +139,12 @@ class Door:
     def _open(self, loop: LoopThread) -> Opened:
         """The client, made on first use. Runs on the loop only, so two threads never make two."""
         if self._opened is None or self._opened.loop is not loop:
-            client, secret = _http_client(self._settings), credential(self._settings)
+            line = graph_transport(self._settings.api_endpoint)
+            client, secret = _http_client(self._settings, line), credential(self._settings)
 
             async def close() -> None:
                 await client.aclose()
+                await line.aclose()  # the SDK wraps it in a transport of its own that does not hand this on
                 await secret.close()
 
             graph = _graph(self._settings, client, secret)
@@ -195,13 +197,13 @@ def _no_token(fault: Any) -> ConnectorError:
     return Retryable(f"Microsoft's sign-in cannot be reached: {type(fault).__name__}")
 
 
-def _http_client(settings: MicrosoftSettings) -> Any:
+def _http_client(settings: MicrosoftSettings, line: Any) -> Any:
     """The SDK's own pipeline without repeats, on a transport of ours."""
     httpx, options = load("httpx"), dict(load("msgraph.graph_request_adapter").options)
     handlers = load("kiota_http.middleware.options")
     options[handlers.RetryHandlerOption.get_key()] = handlers.RetryHandlerOption(should_retry=False)
     plain = httpx.AsyncClient(
-        transport=graph_transport(settings.api_endpoint),
+        transport=line,
         timeout=httpx.Timeout(settings.timeout_seconds, connect=CONNECT_SECONDS),
         headers={"User-Agent": AGENT},
         event_hooks={"response": [_note]},
