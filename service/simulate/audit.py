@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from service.simulate.evidence import Evidence, Mail, Meeting
@@ -81,9 +81,9 @@ def _counted(evidence: Evidence) -> Mapping[str, int]:
 
 
 def lost_applications(evidence: Evidence) -> list[str]:
-    """Applications on file whose applicant has no row."""
+    """Applications on file whose applicant has no row, neither this year nor among the past ones."""
     people = {row["Mail"].lower(): key for key, row in evidence.rows["People"].items()}
-    rows = evidence.rows["Applications"]
+    rows = {*evidence.rows["Applications"], *(key.partition(":")[2] for key in evidence.rows.get("Past years", ()))}
     return [
         f"{kind} of {address}"
         for kind, role in ((MENTOR, "mentor"), (MENTEE, "mentee"))
@@ -105,6 +105,7 @@ def lost_answers(evidence: Evidence) -> list[str]:
         for r in evidence.responses.get(CHECK_IN, ())
         if (key := f"{r.personal['meeting']}:{r.personal['person']}") not in evidence.rows["Check-ins"]
         and f"Check-ins/{key}" not in evidence.deleted
+        and r.submitted_at.date() > archived_to(evidence)
     }
     return [f"consent {key}" for key in sorted(consents)] + [f"check-in {key}" for key in sorted(check_ins)]
 
@@ -131,7 +132,15 @@ def lost_meetings(evidence: Evidence) -> list[str]:
     rows = evidence.rows["Meetings"]
     expected = [key for key, row in rows.items() if row["Status"] != "cancelled"]
     missing = [f"meeting {key} stands in {standing[key]} calendars" for key in expected if standing[key] != BOTH]
-    return missing + [f"meeting {key} is in calendars only" for key in standing if key not in rows]
+    since = archived_to(evidence)
+    past = {m.key for m in evidence.meetings if m.starts_at.date() <= since}
+    return missing + [f"meeting {key} is in calendars only" for key in standing if key not in rows and key not in past]
+
+
+def archived_to(evidence: Evidence) -> date:
+    """The last day of the newest year in Past years: rows of meetings up to then are cleared away."""
+    ends = (date.fromisoformat(row["Year to"]) for row in evidence.rows.get("Past years", {}).values())
+    return max(ends, default=date.min)
 
 
 # --- doubled -----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from random import Random
 
 from service.simulate.everything import everything_on
 from service.simulate.school import FIRST_DAY, School, make_school
+from service.simulate.years import with_years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Plan:
 def planned_school(plan: Plan) -> School:
     """The school of a plan: the same for the same plan, in every process."""
     school = make_school(plan.pupils, plan.days, Random(plan.seed), years=plan.years)
-    return replace(school, policy=everything_on(school.policy)) if plan.modules else school
+    return replace(school, policy=with_years(everything_on(school.policy), school)) if plan.modules else school
 
 
 def opening(school: School) -> datetime:

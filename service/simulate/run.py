@@ -11,7 +11,8 @@ from random import Random
 from service.codec import encode
 from service.simulate.agenda import Agenda
 from service.simulate.driver import Driver, ServiceDiedError, Step, Stepped
-from service.simulate.modules import Stage, cast_of
+from service.simulate.module import Stage
+from service.simulate.modules import cast_of
 from service.simulate.outside import Outside
 from service.simulate.plan import Plan, opening
 from service.simulate.post import Letter
