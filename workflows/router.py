@@ -44,6 +44,7 @@ from workflows.policy import Policy
 from workflows.rows import changed_rows
 from workflows.recruiting import deciding as recruiting
 from workflows.rules import first_answer, normal_address
+from workflows.selection import deciding as selection
 from workflows.setup import deciding as setup
 from workflows.setup import duties
 from workflows.setup.settings import settled
@@ -134,7 +135,7 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
 }
 """Who hears what, in order."""
 
-STARTING: tuple[Decider, ...] = (setup.decide, duties.decide, needs.decide, recruiting.decide)
+STARTING: tuple[Decider, ...] = (setup.decide, duties.decide, needs.decide, recruiting.decide, selection.decide)
 """Setting the programme up and filling it: they change nobody else's state, so they hear everything."""
 
 IN_LIFE: tuple[Decider, ...] = (sessions.decide, self_checks.decide)

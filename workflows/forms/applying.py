@@ -9,6 +9,14 @@ MENTOR = "mentor_application"
 MENTEE = "mentee_application"
 
 
+def _teacher(policy: Policy, *, mentor: bool) -> tuple[Field, ...]:
+    """Who could say a word for a mentor, when the school asks for references."""
+    if not (mentor and policy.selection.on and policy.selection.references):
+        return ()
+    told = "This teacher gets a mail with three short questions."
+    return (Field(key="teacher_email", title="Mail address of a teacher who knows you", kind=Kind.EMAIL, help=told),)
+
+
 def application(policy: Policy, kind: str) -> Form:
     """The form of one side; the lists are the school's own."""
     mentor = kind == MENTOR
@@ -45,6 +53,7 @@ def application(policy: Policy, kind: str) -> Form:
             key="same_gender", title="Must your partner have the same gender?", kind=Kind.CHOICE, options=("No", "Yes")
         ),
         *((Field(key="capacity", title="How many pupils could you mentor?", kind=Kind.NUMBER),) if mentor else ()),
+        *_teacher(policy, mentor=mentor),
         Field(key="why", title="Why would you like to take part?", kind=Kind.PARAGRAPH),
         WORRIED,
     )

@@ -25,6 +25,7 @@ from workflows.text.en import (
     rollover,
     self_checks,
     sessions,
+    selection,
     setup,
     training,
     watch,
@@ -52,6 +53,7 @@ WORDS: Mapping[str, str] = {
     **setup.WORDS,
     **charter.WORDS,
     **duty.WORDS,
+    **selection.WORDS,
     **needs.WORDS,
     **recruiting.WORDS,
 }

@@ -1,0 +1,1 @@
+"""Choosing among applicants: references, interviews, scores and the school's own rules. A person decides."""
