@@ -47,6 +47,7 @@ STEPS: Mapping[str, Step] = {
     "consent": Step(is_on=lambda p: set(p.consent.needed_for) >= {"mentor", "mentee"}, benchmark="B.2.9"),
     "training": Step(is_on=lambda p: bool(p.training.topics), benchmark="B.3.1"),
     "sessions": Step(is_on=lambda p: bool(p.training.sessions), needs=("training",)),
+    "closure": Step(is_on=_on("closure"), benchmark="B.6.1"),
     "concern_quiz": Step(is_on=lambda p: bool(p.training.quiz), needs=(), benchmark="B.3.3"),
 }
 """Steps a school may leave out, in the order of a programme. Concerns are not among them: they are never off."""

@@ -39,6 +39,9 @@ WORDS: dict[str, str] = {
     "setup.step.consent": "consent of guardians",
     "setup.step.training": "mentor training",
     "setup.step.sessions": "training sessions",
+    "setup.step.closure": "closing every pair with care",
+    "setup.step.recognition": "badges, certificates and letters",
+    "setup.step.learning": "measures and the end-of-stage report",
     "setup.step.concern_quiz": "quiz on raising a concern",
     "setup.without.setup": "Without accepted duties, nobody has promised to lead or to receive concerns.",
     "setup.without.needs": "Without a needs survey, the focus is the adults' guess.",
@@ -48,5 +51,6 @@ WORDS: dict[str, str] = {
     "setup.without.interviews": "Without interviews, no adult has spoken with each mentor ({benchmark}).",
     "setup.without.consent": "Without a guardian's consent, names and times are shared unasked ({benchmark}).",
     "setup.without.training": "Without training, mentors meet pupils unprepared ({benchmark}).",
+    "setup.without.closure": "Without closures, pairs end without a goodbye and without learning why ({benchmark}).",
     "setup.without.concern_quiz": "Without the quiz, nobody knows whether mentors can raise a concern ({benchmark}).",
 }
