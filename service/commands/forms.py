@@ -20,9 +20,11 @@ Examples:
   nearpeer forms sign-in              for a school without an administrator
   nearpeer forms create
   nearpeer forms script > told.gs     paste it into script.google.com
+  nearpeer forms flow --form concern  build it in make.powerautomate.com
 
 Exit code 0 when done, 3 when the suite could not do it."""
 DOOR = "google-script"
+FLOW_DOOR = "microsoft-flow"
 Offered = TypeVar("Offered")
 
 
@@ -55,6 +57,17 @@ def script_command(programme: str | None) -> None:
         click.echo(_offered(chosen.suite, "script", chosen.suite.offers.script)(door_address(chosen)))
 
 
+@forms_command.command("flow")
+@click.option("--form", required=True, help="The form's kind, for example mentor_application.")
+@programme_option
+def flow_command(form: str, programme: str | None) -> None:
+    """Print, step by step, the flow that brings a form's answers. It holds a secret: keep what is printed private."""
+    with problems_ended():
+        chosen = _programme(programme)
+        steps = _offered(chosen.suite, "flows", chosen.suite.offers.flows)
+        click.echo(steps(form, door_address(chosen, FLOW_DOOR)))
+
+
 @forms_command.command("sign-in")
 @programme_option
 def sign_in_command(programme: str | None) -> None:
@@ -77,9 +90,9 @@ def _offered(suite: Suite, what: str, offer: Callable[..., Offered] | None) -> C
     return offer
 
 
-def door_address(programme: Programme) -> str:
-    """Where the script knocks."""
-    return f"{programme.base_url}/hooks/{DOOR}/{programme.key}"
+def door_address(programme: Programme, door: str = DOOR) -> str:
+    """Where the script or the flow knocks."""
+    return f"{programme.base_url}/hooks/{door}/{programme.key}"
 
 
 def as_yaml(settings: Mapping[str, str]) -> str:

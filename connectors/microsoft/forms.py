@@ -1,0 +1,104 @@
+"""Microsoft Forms as the programme's forms. There is no interface for answers, so they come by one of three routes.
+
+By a flow that brings each answer to our door (`posted.py` reads it), by the results workbook, or by a list that a flow
+fills. All three give the same answers under the same identity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+from urllib.parse import quote, urlencode
+
+from connectors.errors import AuthExpired, ConnectorError, Permanent
+from connectors.microsoft.client import Door
+from connectors.microsoft.form_marks import Mark, read_cursor, write_cursor
+from connectors.microsoft.form_reading import Plan
+from connectors.microsoft.form_results import Found, ListResults, WorkbookResults
+from connectors.microsoft.settings import MicrosoftSettings, Route
+from connectors.ports import FormDefinition, Response, ResponsePage
+
+QUESTION_ID = re.compile(r"r[0-9a-f]{5,32}")
+
+
+class Results(Protocol):
+    """A place where answers can be read."""
+
+    def look(self, plan: Plan, mark: Mark | None) -> Found:
+        """New and edited answers since the mark."""
+
+
+class MicrosoftForms:
+    """The forms of one school. People make them in Forms; we are told where they are."""
+
+    def __init__(self, door: Door, settings: MicrosoftSettings) -> None:
+        self._plans = {kind: Plan(form) for kind, form in settings.forms.items()}
+        self._results: Mapping[Route, Results] = {
+            Route.WORKBOOK: WorkbookResults(door),
+            Route.LIST: ListResults(door),
+        }
+
+    def plans(self) -> Mapping[str, Plan]:
+        """How each form feeds the programme, by kind."""
+        return self._plans
+
+    def ensure(self, forms: Sequence[FormDefinition]) -> Mapping[str, str]:
+        """Addresses by kind. Nobody but a person can make a form: raises `Permanent` that names all that are missing.
+
+        What the forms ask is remembered even then, so that those that stand are read.
+        """
+        for form in forms:
+            if form.kind in self._plans:
+                self._plans[form.kind] = Plan(self._plans[form.kind].form, form)
+        lacking = [form for form in forms if not self._address(form.kind)]
+        if lacking:
+            names = ", ".join(f"{form.kind} ({form.title})" for form in lacking)
+            raise Permanent(
+                f"These forms have no address yet: {names}.",
+                mend="Make them in Forms (docs/microsoft-teacher.md) and set forms.<kind>.route and .address for each.",
+            )
+        return {form.kind: self._address(form.kind) for form in forms}
+
+    def link(self, form: str, prefill: Mapping[str, str]) -> str:
+        """The form's address with answers filled in, as Forms' own "Get pre-filled URL" writes it.
+
+        Only questions whose id the settings name can be filled; the others are left for the person.
+        """
+        address = self._address(form)
+        if not address:
+            raise Permanent(f"There is no form {form}", mend=f"Set forms.{form}.route and forms.{form}.address.")
+        questions = self._plans[form].form.questions
+        ids = {field: label for label, field in questions.items() if QUESTION_ID.fullmatch(label)}
+        filled = {ids[field]: text for field, text in prefill.items() if field in ids}
+        return f"{address}{'&' if '?' in address else '?'}{urlencode(filled, quote_via=quote)}" if filled else address
+
+    def changes(self, cursor: str | None) -> ResponsePage:
+        """New and edited answers of the forms that can be read, in the order they were given.
+
+        Answers that a flow brings are not here: the door keeps them. A form that cannot be read is a problem of its
+        own, unless none can.
+        """
+        marks = read_cursor(cursor)
+        found: list[Response] = []
+        told: list[str] = []
+        faults: list[ConnectorError] = []
+        read = {kind: plan for kind, plan in self._plans.items() if plan.form.route in self._results}
+        for kind, plan in read.items():
+            try:
+                one = self._results[plan.form.route].look(plan, marks.get(kind))
+            except (AuthExpired, Permanent) as fault:
+                faults.append(fault)
+                told.append(f"Form {kind} cannot be read: {fault} {fault.mend}".strip())
+                continue
+            found += one.responses
+            told += one.problems
+            marks[kind] = one.mark
+        if faults and len(faults) == len(read):
+            raise faults[0]
+        found.sort(key=lambda response: (response.submitted_at, response.revision))
+        kept = {kind: mark for kind, mark in marks.items() if kind in read}
+        return ResponsePage(responses=tuple(found), cursor=write_cursor(kept), problems=tuple(told))
+
+    def _address(self, kind: str) -> str:
+        return self._plans[kind].form.address if kind in self._plans else ""

@@ -1,0 +1,195 @@
+"""Graph's standing promises to tell us, one for each place we read.
+
+Lifetimes are read from the answers (under 30 days for drives and lists, under 7 for mail and calendars) and renewed at
+half-life. Graph may ask for a new authorisation before that, or drop the promise; the door notes it and the next beat
+mends it. Losing all of them loses nothing: every source is read from its cursor by the sweep.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from typing import Any
+
+from connectors.errors import ConnectorError
+from connectors.microsoft.client import Door
+from connectors.microsoft.settings import FormSettings, MicrosoftSettings, Route, Store
+from connectors.microsoft.vendor import model
+from connectors.microsoft.webhook import CALENDAR, FORMS, MAIL, TABLE, client_state
+from connectors.ports import Subscription
+
+# Graph's page "Set up notifications for changes in resource data", with an hour to spare for clocks that differ.
+LONG_LIFE = timedelta(minutes=42_300 - 60)
+SHORT_LIFE = timedelta(minutes=10_080 - 60)
+LOOK_EVERY = timedelta(hours=6)
+SOON = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """One promise that should stand: which source it wakes, what it is about, for how long it may be asked."""
+
+    name: str
+    source: str
+    resource: str
+    kinds: str = "updated"
+    life: timedelta = LONG_LIFE
+
+
+@dataclass(slots=True)
+class Lifecycle:
+    """What Graph said of the promises themselves, from the door's threads to the beat that mends them."""
+
+    _lock: Lock = field(default_factory=Lock)
+    _told: set[str] = field(default_factory=set)
+
+    def note(self, identifier: str) -> None:
+        """Graph wants this subscription authorised anew, or has dropped it."""
+        with self._lock:
+            self._told.add(identifier)
+
+    def take(self) -> frozenset[str]:
+        """Everything noted since the last taking."""
+        with self._lock:
+            told, self._told = frozenset(self._told), set()
+            return told
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A promise as this process last saw it; `identifier` is empty where there is none."""
+
+    said: Subscription
+    identifier: str = ""
+
+
+def wanted(settings: MicrosoftSettings) -> tuple[Wanted, ...]:
+    """Every promise that these settings call for, once each."""
+    box = f"users/{settings.mailbox}"
+    events = Wanted(
+        name="calendar", source=CALENDAR, resource=f"{box}/events", kinds="created,deleted,updated", life=SHORT_LIFE
+    )
+    inbox = f"{box}/mailFolders('inbox')/messages"
+    mail = Wanted(name="mail", source=MAIL, resource=inbox, kinds="created", life=SHORT_LIFE)
+    found = [_of_form(form) for form in settings.forms.values() if form.route is not Route.FLOW]
+    if settings.store is Store.WORKBOOK:
+        found.append(Wanted(name="workbook", source=TABLE, resource=f"drives/{settings.drive_id}/root"))
+    # Several forms may share a drive or a list: one promise tells of all of them.
+    return tuple({(each.source, each.resource): each for each in [*found, events, mail]}.values())
+
+
+def _of_form(form: FormSettings) -> Wanted:
+    if form.route is Route.LIST:
+        return Wanted(name=f"list of {form.kind}", source=FORMS, resource=f"sites/{form.site_id}/lists/{form.list_id}")
+    return Wanted(name=f"results of {form.kind}", source=FORMS, resource=f"drives/{form.drive_id}/root")
+
+
+class MicrosoftSubscriptions:
+    """The promises of one school. Without a notification_url there are none, and the sweep finds everything."""
+
+    def __init__(self, door: Door, settings: MicrosoftSettings, lifecycle: Lifecycle) -> None:
+        self._door, self._settings, self._lifecycle = door, settings, lifecycle
+        self._known: dict[tuple[str, str], Standing] = {}
+        self._looked_at: datetime | None = None
+
+    def keep_alive(self, now: datetime) -> Sequence[Subscription]:
+        """Adopt what stands, create what is missing, renew what is due, delete what is left over from before."""
+        if not self._settings.notification_url:
+            return ()
+        hurt = self._lifecycle.take()
+        if not self._holds(now) or hurt:
+            try:
+                standing = self._listed()
+            except ConnectorError as fault:
+                # Those told of stay to be mended when Graph can be reached again.
+                for identifier in hurt:
+                    self._lifecycle.note(identifier)
+                return [_broken(each.name, fault, now) for each in wanted(self._settings)]
+            for each in wanted(self._settings):
+                self._known[each.source, each.resource] = self._see_to(each, standing, hurt, now)
+            self._looked_at = now
+        return [standing.said for standing in self._known.values()]
+
+    def _holds(self, now: datetime) -> bool:
+        """Whether nothing can be due yet, so that a beat every minute costs no calls."""
+        due = any(one.said.renew_at is not None and one.said.renew_at <= now for one in self._known.values())
+        return not due and self._looked_at is not None and timedelta(0) <= now - self._looked_at < LOOK_EVERY
+
+    def _listed(self) -> dict[tuple[str, str], Any]:
+        """Ours that stand, by address and resource; doubles from lost answers and strays are deleted."""
+        found: dict[tuple[str, str], Any] = {}
+        body = self._door.call(lambda graph: graph.subscriptions.get()).body
+        addresses = {self._address(each.source): each.source for each in wanted(self._settings)}
+        resources = {(each.source, each.resource) for each in wanted(self._settings)}
+        for one in sorted(body.value or (), key=_expiry, reverse=True):
+            if not str(one.notification_url).startswith(self._settings.notification_url):
+                continue
+            source = addresses.get(str(one.notification_url), "")
+            place = (source, str(one.resource).strip("/"))
+            if place in resources and place not in found:
+                found[place] = one
+            else:
+                self._delete(one.id)
+        return found
+
+    def _see_to(
+        self, each: Wanted, listed: dict[tuple[str, str], Any], hurt: frozenset[str], now: datetime
+    ) -> Standing:
+        one = listed.get((each.source, each.resource))
+        try:
+            if one is None or _expiry(one) <= now:
+                one = self._create(each, now)
+            elif one.id in hurt or _expiry(one) - now <= each.life / 2:
+                one = self._renew(one, each, now) or self._create(each, now)
+        except ConnectorError as fault:
+            return Standing(_broken(each.name, fault, now))
+        expires_at = _expiry(one)
+        renew_at = max(now + (expires_at - now) / 2, now + SOON)
+        said = Subscription(name=each.name, state="active", renew_at=renew_at, expires_at=expires_at)
+        return Standing(said, one.id)
+
+    def _create(self, each: Wanted, now: datetime) -> Any:
+        address = self._address(each.source)
+        asked = model(
+            "Subscription",
+            change_type=each.kinds,
+            notification_url=address,
+            # It can't be added later (Graph's page "Reduce missing subscriptions and change notifications").
+            lifecycle_notification_url=address,
+            resource=f"/{each.resource}",
+            expiration_date_time=now + each.life,
+            client_state=client_state(self._settings.notification_secret, each.source),
+        )
+        return self._door.call(lambda graph: graph.subscriptions.post(asked), repeatable=False).body
+
+    def _renew(self, one: Any, each: Wanted, now: datetime) -> Any:
+        """The promise with its new end, which authorises it anew too; None when it is gone."""
+        asked = model("Subscription", expiration_date_time=now + each.life)
+        reply = self._door.call(
+            lambda graph: graph.subscriptions.by_subscription_id(one.id).patch(asked), expected=(404,)
+        )
+        return reply.body
+
+    def _delete(self, identifier: str) -> None:
+        self._door.call(lambda graph: graph.subscriptions.by_subscription_id(identifier).delete(), expected=(404,))
+
+    def _address(self, source: str) -> str:
+        """Where Graph knocks. Its last part changes with the secret, whose traces Graph never shows again."""
+        secret = self._settings.notification_secret.encode()
+        mark = hmac.new(secret, f"address for {source}".encode(), hashlib.sha256).hexdigest()[:12]
+        return f"{self._settings.notification_url}?for={source}-{mark}"
+
+
+def _expiry(one: Any) -> datetime:
+    moment = one.expiration_date_time
+    # The SDK's models are typed loosely; Graph always names an end.
+    return moment if isinstance(moment, datetime) else datetime.max.replace(tzinfo=UTC)
+
+
+def _broken(name: str, fault: ConnectorError, now: datetime) -> Subscription:
+    word = f"not working: {fault}"[:200]
+    return Subscription(name=name, state=word, renew_at=now + SOON, expires_at=None)

@@ -1,0 +1,89 @@
+"""One school's Microsoft 365, opened. Nothing is called, and nothing of Microsoft's imported, before a port is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from connectors.microsoft.calendar import MicrosoftCalendar
+from connectors.microsoft.client import Door
+from connectors.microsoft.flow import flow_steps
+from connectors.microsoft.forms import MicrosoftForms
+from connectors.microsoft.mail import MicrosoftMailer
+from connectors.microsoft.posted import MicrosoftPosted
+from connectors.microsoft.probe import MicrosoftProbe
+from connectors.microsoft.settings import MicrosoftSettings, Store, read_settings
+from connectors.microsoft.subscriptions import Lifecycle, MicrosoftSubscriptions
+from connectors.microsoft.tables import MicrosoftTable
+from connectors.microsoft.webhook import FlowVerifier, NotificationVerifier
+from connectors.offers import Offers, Pace
+from connectors.ports import Suite, Table, WebhookVerifier
+
+FLOW_DOOR, GRAPH_DOOR = "microsoft-flow", "microsoft"
+# A look at the workbook costs one call to the drive's feed when nothing changed, at answers one for each form that is
+# read; SharePoint allows a small school's application 1,250 such calls a minute.
+LOOK_EVERY: Mapping[str, timedelta] = {
+    "forms": timedelta(minutes=5),
+    "table": timedelta(minutes=1),
+    "calendar": timedelta(minutes=10),
+    "mail": timedelta(minutes=10),
+}
+# Exchange takes 30 mails a minute and queues the rest behind its 202; a sheet stays whole at one request a second.
+PACE: Mapping[str, Pace] = {
+    "mail": Pace(per_minute=50, burst=10),  # an act is a draft or a sending: 25 mails
+    "workbook": Pace(per_minute=20, burst=4, rest=timedelta(seconds=3)),
+    "calendar": Pace(per_minute=120, burst=20),
+    "questions": Pace(per_minute=60, burst=10),
+}
+
+
+def utc_now() -> datetime:
+    """The machine's clock."""
+    return datetime.now(UTC)
+
+
+def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc_now) -> Suite:
+    """The suite these settings describe. Raises `Permanent` that names every setting that is missing or wrong.
+
+    `now` dates only what Microsoft's own clock (the Date header) does not.
+    """
+    read = read_settings(settings)
+    door, lifecycle = Door(read, now=now), Lifecycle()
+    forms, table = MicrosoftForms(door, read), _table(door, read, now)
+    return Suite(
+        name="microsoft",
+        forms=forms,
+        table=table,
+        calendar=MicrosoftCalendar(door, read.mailbox),
+        mailer=MicrosoftMailer(door, mailbox=read.mailbox, from_name=read.from_name),
+        subscriptions=MicrosoftSubscriptions(door, read, lifecycle),
+        probe=MicrosoftProbe(door, read, now=now),
+        verifiers=_verifiers(read, lifecycle),
+        posted=MicrosoftPosted(forms.plans),
+        offers=Offers(
+            look_every=LOOK_EVERY,
+            pace=PACE,
+            expected={kind: form.quiet_days for kind, form in read.forms.items() if form.quiet_days},
+            flows=partial(flow_steps, read),
+        ),
+    )
+
+
+def _table(door: Door, settings: MicrosoftSettings, now: Callable[[], datetime]) -> Table:
+    if settings.store is Store.LIST:
+        from connectors.microsoft.lists import ListTable
+
+        return ListTable(door, settings.site_id)
+    return MicrosoftTable(door, settings.drive_id, settings.workbook_id, now=now)
+
+
+def _verifiers(settings: MicrosoftSettings, lifecycle: Lifecycle) -> dict[str, WebhookVerifier]:
+    doors: dict[str, WebhookVerifier] = {}
+    if settings.flow_secret:
+        doors[FLOW_DOOR] = FlowVerifier(secrets=tuple(settings.flow_secret.split()))
+    if settings.notification_url:
+        doors[GRAPH_DOOR] = NotificationVerifier(
+            secret=settings.notification_secret, tenant=settings.tenant_id, lifecycle=lifecycle.note
+        )
+    return doors
