@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from connectors.setup import AskedQuestion, FormDefinition
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
@@ -36,7 +38,8 @@ class Offers:
     `sign_in` lets a person sign in on this machine with a browser and stores the consent; `described` gives the
     settings that name the forms made so far, for the programme's file; `script` gives the text of a script that the
     school runs in its own account to tell the door at an address; `by_hand` says what only a person can take out of
-    the supplier after the erasure of these addresses, one sentence each.
+    the supplier after the erasure of these addresses, one sentence each; `asked` gives the questions of a form that the
+    school made, each with the field of the definition that it looks like.
     """
 
     look_every: Mapping[str, timedelta] = field(default_factory=dict)
@@ -47,3 +50,4 @@ class Offers:
     described: Callable[[], Mapping[str, str]] | None = None
     script: Callable[[str], str] | None = None
     by_hand: Callable[[Sequence[str]], Sequence[str]] | None = None
+    asked: Callable[[FormDefinition], Sequence[AskedQuestion]] | None = None

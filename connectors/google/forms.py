@@ -25,6 +25,7 @@ from connectors.google.form_reading import (
 from connectors.google.http import Door
 from connectors.google.settings import GoogleSettings
 from connectors.ports import FormDefinition, Response, ResponsePage
+from connectors.setup import AskedQuestion
 
 PAGE_SIZE = 5_000
 SHAPE_LASTS = timedelta(hours=6)
@@ -106,15 +107,19 @@ class GoogleForms:
             lines |= {f"forms.{kind}.questions.{identifier}": field for identifier, field in plan.fields.items()}
         return lines
 
-    def suggest(self, kind: str, definition: FormDefinition) -> dict[str, str]:
-        """For a form the school made: which question looks like which field, by title, for a person to confirm."""
-        keys = {question.title.strip().casefold(): question.key for question in definition.questions}
-        titles = self.shape(kind).titles
-        return {
-            identifier: keys[title.strip().casefold()]
-            for identifier, title in titles.items()
-            if title.strip().casefold() in keys
-        }
+    def suggest(self, definition: FormDefinition) -> tuple[AskedQuestion, ...]:
+        """The questions of a form the school made, each with the field its title looks like, for a person to confirm.
+
+        Raises `Permanent` when the settings do not name the form.
+        """
+        if definition.kind not in self._plans:
+            raise Permanent(f"There is no form {definition.kind}", mend=f"Set forms.{definition.kind}.id to its id.")
+        keys = {_plain(question.title): question.key for question in definition.questions}
+        fields = self._plans[definition.kind].fields
+        return tuple(
+            AskedQuestion(id=identifier, title=title, field=fields.get(identifier) or keys.get(_plain(title), ""))
+            for identifier, title in self.shape(definition.kind).titles.items()
+        )
 
     def _ensure(self, form: FormDefinition) -> FormShape:
         plan = self._plans.get(form.kind)
@@ -164,3 +169,8 @@ class GoogleForms:
 
     def _whom(self) -> str:
         return self._settings.subject or "the account that signed in"
+
+
+def _plain(title: str) -> str:
+    """A title as people compare it: without case, blanks at the ends and signs that end a question."""
+    return title.casefold().strip(" \t\n?:.*")

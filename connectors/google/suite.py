@@ -75,6 +75,7 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
             pace=PACE,
             sign_in=partial(sign_in, read) if read.token_file else None,
             described=lambda: {**forms.described(), "spreadsheet_id": file.make()},
+            asked=forms.suggest,
             by_hand=partial(by_hand, read, forms.form_ids),
             script=lambda address: script(address, forms.form_ids()),
         ),

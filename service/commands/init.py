@@ -6,12 +6,14 @@ import difflib
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
-from service.commands.programme_text import ROLES, TEMPLATE, write_programme
+from service.commands.programme_text import ROLES, TEMPLATE, write_programme, write_suite
 from service.commands.questions import ask_all, ask_nobody, ask_person, told, usual
+from service.commands.suite_questions import SuiteDialogue
 from service.settings.document import Document, read_document
 from service.settings.environment import PREFIX, ensure_secret
 from service.settings.problems import ConfigError
@@ -25,12 +27,15 @@ Examples:
     --set lead="Ana Silva <ana@school.example>" --set safeguarding_lead="Ben Okafor <ben@school.example>" \\
     --set safeguarding_deputy="Cy Young <cy@school.example>" --set head="Di Roy <di@school.example>"
 """
+SUITE = "suite."  # what begins so is a setting of the suite, for example suite.subject
 NAMES = ("key", "name", "suite", "zone", "terms", "periods", "slots", *ROLES)
 
 
 @click.command("init", epilog=EXAMPLE)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
-@click.option("--set", "given", multiple=True, metavar="NAME=VALUE", help=f"An answer. Names: {', '.join(NAMES)}.")
+@click.option(
+    "--set", "given", multiple=True, metavar="NAME=VALUE", help=f"An answer. Names: {', '.join(NAMES)}, suite.SETTING."
+)
 @click.option("--yes", is_flag=True, help="Ask nothing: take the answers given and the usual ones, and write.")
 def init_command(file: Path | None, given: Sequence[str], yes: bool) -> None:
     """Write a programme file by asking. FILE defaults to programmes/KEY.yaml in the data folder."""
@@ -43,6 +48,7 @@ def init_command(file: Path | None, given: Sequence[str], yes: bool) -> None:
     path = Path(old.file) if old else file or data / "programmes" / f"{answers.key}.yaml"
     before = path.read_text("utf-8") if old else ""
     text = write_programme(answers, before or TEMPLATE)
+    text = _ask_suite(path, text, given, yes=yes)
     try:
         _write(path, before, text, yes=yes)
         ensure_secret(data)
@@ -69,11 +75,24 @@ def _existing(path: Path | None) -> Document | None:
 
 
 def _given(pairs: Sequence[str]) -> dict[str, str]:
-    answers = dict(pair.partition("=")[::2] for pair in pairs)
+    answers = dict(pair.partition("=")[::2] for pair in pairs if not pair.startswith(SUITE))
     unknown = ", ".join(sorted(answers.keys() - set(NAMES)))
     if unknown:
-        raise click.UsageError(f"--set does not know {unknown}; it knows {', '.join(NAMES)}.")
+        raise click.UsageError(f"--set does not know {unknown}; it knows {', '.join(NAMES)}, {SUITE}...")
     return answers
+
+
+def _ask_suite(path: Path, text: str, pairs: Sequence[str], *, yes: bool) -> str:
+    """The text with what the suite needs to be told; as it is when the programme is not right yet."""
+    try:
+        file = parse_programme(path, text.encode())
+    except ConfigError:
+        return text
+    given = dict(pair.removeprefix(SUITE).partition("=")[::2] for pair in pairs if pair.startswith(SUITE))
+    known = {**file.suite_settings, **given}
+    ask, confirm = (ask_nobody, lambda _: False) if yes else (ask_person, partial(click.confirm, default=True))
+    found = SuiteDialogue(file=file, known=known, ask=ask, confirm=confirm, online=not yes).run()
+    return write_suite(text, file.suite, {**known, **found}) if found or given else text
 
 
 def _write(path: Path, before: str, text: str, *, yes: bool) -> None:

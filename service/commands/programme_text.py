@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,6 +99,31 @@ def write_programme(answers: Answers, text: str = TEMPLATE) -> str:
     written = io.StringIO()
     yaml.dump(tree, written)
     return written.getvalue()
+
+
+def write_suite(text: str, name: str, settings: Mapping[str, str]) -> str:
+    """The text with these settings of its suite put in; "" takes one out. Others stay as they are."""
+    yaml = _yaml()
+    tree = yaml.load(text)
+    if not isinstance(tree["suite"], CommentedMap):
+        tree["suite"] = CommentedMap({"name": name})
+    for setting, value in settings.items():
+        _set_at(tree["suite"], setting.split("."), value)
+    written = io.StringIO()
+    yaml.dump(tree, written)
+    return written.getvalue()
+
+
+def _set_at(section: CommentedMap, way: Sequence[str], value: str) -> None:
+    if len(way) > 1:
+        if value or way[0] in section:
+            if not isinstance(section.get(way[0]), CommentedMap):
+                section[way[0]] = CommentedMap()
+            _set_at(section[way[0]], way[1:], value)
+    elif value and str(section.get(way[0], "")) != value:
+        section[way[0]] = value
+    elif not value:
+        section.pop(way[0], None)
 
 
 def _yaml() -> YAML:

@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from connectors.registry import SUITES
 from service.log import configure_log
+from service.settings.sections import SUITES
 from service.simulate.audit import EXAMPLES, Findings
 from service.simulate.inside import Inside, open_inside
 from service.simulate.outside import Outside, players

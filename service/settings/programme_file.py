@@ -54,7 +54,7 @@ def parse_programme(path: Path, raw: bytes) -> ProgrammeFile:
     problems = [*document.problems, *_problems(whole), *_problems(suite), *check_all(document)]
     if problems or isinstance(whole, list) or isinstance(suite, list):
         raise ConfigError(problems)
-    settings = dict(_flat(suite.model_dump(exclude={"name"}, exclude_unset=True)))
+    settings = dict(flat(suite.model_dump(exclude={"name"}, exclude_unset=True)))
     fingerprint = hashlib.sha256(raw).hexdigest()
     name = str(whole.suite["name"])
     return ProgrammeFile(path=path, policy=_policy(whole), suite=name, suite_settings=settings, fingerprint=fingerprint)
@@ -90,10 +90,11 @@ def _suite(document: Document) -> Section | list[Problem]:
     return check_shape(document, model, given, ("suite",)) if model else []
 
 
-def _flat(settings: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+def flat(settings: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Settings as plain text, those inside a section as `section.setting`."""
     for name, value in settings.items():
         if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{name}.")
+            yield from flat(value, f"{prefix}{name}.")
         else:
             yield prefix + name, str(value).lower() if isinstance(value, bool) else str(value)
 

@@ -87,5 +87,5 @@ def _fits(file: dict[str, Any], name: str, value: tuple[str, ...]) -> bool:
     if name == "trashed":
         return True
     if name == "appProperties":
-        return file.get("appProperties", {}).get(value[0]) == value[1]
+        return bool(file.get("appProperties", {}).get(value[0]) == value[1])
     return str(file[name]) == re.sub(r"\\(.)", r"\1", value[0])
