@@ -1,7 +1,7 @@
 """Many thousands of pupils with a short list of candidates each: the same tiers, on lists instead of tables.
 
-Placement and the worst-off pair are questions of yes or no, answered by matchings without weights; the total, the fewest
-changes and chance follow on what is left open. Quotas are not asked here.
+Placement and the worst-off pair are questions of yes or no, answered by matchings without weights; the total, the
+fewest changes and chance follow on what is left open. Quotas are not asked here.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Candidates:
     """For every mentee (row) the mentors that may be (`mentor`, column numbers, -1 fills short lists) and their points.
 
     `room` is how many mentees each mentor takes; `priority` marks mentees to be placed first; `kept` pairs announced
-    before. `names` are the ids of mentees and mentors; without them chance goes by their numbers. `depth` as in `Problem`.
+    before. `names` are the ids of mentees and mentors; without them chance goes by row and column.
     """
 
     mentor: NDArray[np.int32]
@@ -38,7 +38,7 @@ class Candidates:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Claim:
-    """A tier proven on lists: its `name`, the points it speaks of, and its duals. `reached` is what the draft counts."""
+    """A tier proven on lists: its `name`, the points it speaks of, its duals; `reached` is what the draft counts."""
 
     name: str
     level: int
@@ -123,12 +123,11 @@ def _highest_floor(lists: Lists, c: Candidates, face: ListFace, low: Bools) -> i
     counted = np.where(low, np.iinfo(np.int64).max, c.points)
     best = np.where(face.open, counted, np.iinfo(np.int64).min).max(axis=1)[face.must_row].min(initial=levels[-1])
     fits, fails = 0, int(np.searchsorted(levels, best, side="right"))
+    start = np.full(len(c.points), -1, dtype=np.int64)
     while fails - fits > 1:
         middle = (fits + fails) // 2
-        if can_do(lists, face, face.open & (low | (c.points >= levels[middle]))):
-            fits = middle
-        else:
-            fails = middle
+        can, start = can_do(lists, face, face.open & (low | (c.points >= levels[middle])), start)
+        fits, fails = (middle, fails) if can else (fits, middle)
     return int(levels[fits])
 
 

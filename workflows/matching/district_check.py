@@ -37,7 +37,7 @@ def faults_of(c: Candidates, d: District) -> list[str]:
 def _worth(c: Candidates, name: str, level: int) -> Ints:
     if name == "changes" and c.kept is not None:
         return c.kept.astype(np.int64)
-    tables = {
+    tables: dict[str, Ints] = {
         "priority": np.broadcast_to(c.priority[:, None], c.points.shape).astype(np.int64),
         "placed": np.ones_like(c.points),
         "at": -(c.points == level).astype(np.int64),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_bipartite_matching, min_weight_full_bipartite_matching
+from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from workflows.matching.assign import EXACT
 from workflows.matching.frame import Bools, Floats, Ints
@@ -51,14 +51,89 @@ class ListStep:
     face: ListFace
 
 
-def seated(lists: Lists, open_: Bools) -> Ints:
-    """The mentor of every mentee in a draft that places as many as can be (Hopcroft and Karp 1973), -1 for none."""
-    row, seat, _, seat_mentor = _edges(lists, open_)
-    if not len(row):
-        return np.full(len(open_), -1, dtype=np.int64)
-    graph = csr_array((np.ones(len(row), dtype=np.int8), (row, seat)), shape=(len(open_), len(seat_mentor)))
-    found = maximum_bipartite_matching(graph, perm_type="column")
-    return np.where(found >= 0, seat_mentor[found], -1)
+def seated(lists: Lists, open_: Bools, start: Ints | None = None) -> Ints:
+    """The mentor of every mentee in a draft that places as many as can be, -1 for none.
+
+    `start` is a draft to begin with; whoever may not keep the place there loses it.
+    """
+    mentor_of = np.full(len(open_), -1, dtype=np.int64)
+    if start is not None:
+        keeps = (open_ & (lists.mentor == start[:, None])).any(axis=1) & (start >= 0)
+        mentor_of[keeps] = start[keeps]
+    # nearly everybody finds a place among a few names, and what is left then is quick with all of them
+    few = open_ & (np.arange(open_.shape[1]) < _FIRST_CANDIDATES)
+    for part in (few, open_):
+        forest = _Forest(lists, part, mentor_of)
+        while forest.follow_ways_out():
+            forest.graft()
+    return mentor_of
+
+
+class _Forest:
+    """Trees of moves from everybody without a place at once, each mentor in one tree only.
+
+    When no tree finds a free place, no more can be placed. A tree that found one is felled after its moves are made and
+    its mentors are grafted on the trees that stand; trees without a way out are never grown twice (Azad, Buluc and
+    Pothen 2015).
+    """
+
+    def __init__(self, lists: Lists, open_: Bools, mentor_of: Ints) -> None:
+        self._lists, self._mentor_of = lists, mentor_of
+        self._row, k = np.nonzero(open_)
+        self._mentor = lists.mentor[self._row, k]
+        self._first = np.searchsorted(self._row, np.arange(len(open_) + 1))
+        self._by_mentor = np.argsort(self._mentor, kind="stable")
+        self._first_of = np.searchsorted(self._mentor[self._by_mentor], np.arange(len(lists.room) + 1))
+        self._parent = np.full(len(lists.room), -1, dtype=np.int64)  # the row from which a mentor was reached
+        self._root = np.where(mentor_of < 0, np.arange(len(mentor_of)), -1)
+        self._felled = np.zeros(0, dtype=np.int64)
+        self._reached = self._reach(np.flatnonzero(mentor_of < 0))
+
+    def follow_ways_out(self) -> bool:
+        """Grow every tree and make the moves of one way out of each; whether there was any."""
+        load = np.bincount(self._mentor_of[self._mentor_of >= 0], minlength=len(self._lists.room))
+        grown = np.zeros(len(self._mentor_of), dtype=np.bool_)  # by root: has found its way out
+        ends, reached = list[int](), self._reached
+        while len(reached):
+            free = reached[load[reached] < self._lists.room[reached]]
+            roots, one = np.unique(self._root[self._parent[free]], return_index=True)
+            ends += free[one[~grown[roots]]].tolist()
+            grown[roots] = True
+            rows = np.flatnonzero((self._root < 0) & (self._mentor_of >= 0) & (self._parent[self._mentor_of] >= 0))
+            self._root[rows] = self._root[self._parent[self._mentor_of[rows]]]
+            reached = self._reach(rows[~grown[self._root[rows]]])
+        felled = np.flatnonzero((self._parent >= 0) & grown[self._root[self._parent]])
+        for end in ends:
+            self._follow(end)
+        self._root[(self._root >= 0) & grown[self._root]] = -1
+        self._parent[felled] = -1
+        self._felled = felled
+        return bool(ends)
+
+    def graft(self) -> None:
+        """Put mentors of felled trees on trees that stand, where somebody there may go to them."""
+        edges = self._by_mentor[_ranges(self._first_of, self._felled)]
+        edges = edges[self._root[self._row[edges]] >= 0]
+        self._reached, first = np.unique(self._mentor[edges], return_index=True)
+        self._parent[self._reached] = self._row[edges[first]]
+
+    def _reach(self, rows: Ints) -> Ints:
+        edges = _ranges(self._first, rows)
+        edges = edges[self._parent[self._mentor[edges]] < 0]
+        reached, first = np.unique(self._mentor[edges], return_index=True)
+        self._parent[reached] = self._row[edges[first]]
+        return np.asarray(reached, dtype=np.int64)
+
+    def _follow(self, end: int) -> None:
+        while end >= 0:
+            row = self._parent[end]
+            end, self._mentor_of[row] = int(self._mentor_of[row]), end
+
+
+def _ranges(first: Ints, chosen: Ints) -> Ints:
+    """Every number from `first[c]` up to `first[c + 1]` for the chosen c, one after the other."""
+    counts = first[chosen + 1] - first[chosen]
+    return np.repeat(first[chosen] - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
 
 
 def cover(lists: Lists, open_: Bools, mentor_of: Ints) -> tuple[Bools, Bools]:
@@ -76,17 +151,18 @@ def cover(lists: Lists, open_: Bools, mentor_of: Ints) -> tuple[Bools, Bools]:
     return ~reached, priced
 
 
-def can_do(lists: Lists, face: ListFace, open_: Bools) -> bool:
-    """Whether some draft of the face uses only these candidates.
+def can_do(lists: Lists, face: ListFace, open_: Bools, start: Ints) -> tuple[bool, Ints]:
+    """Whether some draft of the face uses only these candidates; and a draft to begin the next look with.
 
     One that leaves out no must-row and one that fills every must-mentor are enough: then there is one that does both
     (Mendelsohn and Dulmage 1958).
     """
-    rows = seated(lists, open_ & face.must_row[:, None])
+    rows = seated(lists, open_ & face.must_row[:, None], start)
     if (rows[face.must_row] < 0).any():
-        return False
+        return False, start
     wanted = int(lists.room[face.must_mentor].sum())
-    return not wanted or int((seated(lists, open_ & face.must_mentor[lists.mentor]) >= 0).sum()) == wanted
+    filled = not wanted or int((seated(lists, open_ & face.must_mentor[lists.mentor], start) >= 0).sum()) == wanted
+    return filled, rows if filled else start
 
 
 def best_in(lists: Lists, face: ListFace, gain: Ints) -> ListStep:
@@ -107,9 +183,7 @@ def best_in(lists: Lists, face: ListFace, gain: Ints) -> ListStep:
             break
         chosen[missed] = weight[missed] > 0
     narrowed = ListFace(face.open & (over == 0), numbers > 0, prices > 0)
-    return ListStep(
-        mentor_of, shift, numbers - bonus * face.must_row, prices - bonus * face.must_mentor, narrowed
-    )
+    return ListStep(mentor_of, shift, numbers - bonus * face.must_row, prices - bonus * face.must_mentor, narrowed)
 
 
 def _weights(lists: Lists, face: ListFace, gain: Ints) -> tuple[Floats, int, float]:

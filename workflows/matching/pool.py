@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from workflows.matching.pupil import Pool, Pupil
 from workflows.policy import MatchingPolicy, Policy
 from workflows.rules import application_id, may_take_part
-from workflows.state import Application, ApplicationStatus, Pair, PairStatus, Person, Role, Steer
+from workflows.state import Application, ApplicationStatus, Pair, PairStatus, Person, Role, Steer, SupportNeed
 from workflows.view import View
 
 CAPACITY, WEIGHT = "capacity", "weight:"
@@ -53,7 +53,7 @@ def _one(person_id: str, role: Role, view: View, policy: Policy) -> tuple[Pupil,
     person, application = view.get(Person, person_id), view.get(Application, application_id(person_id, role))
     if person is None or application is None or application.status is not ApplicationStatus.ACCEPTED:
         return ()
-    return (pupil_of(person, application, policy),)
+    return (_adapted(pupil_of(person, application, policy), view, policy),)
 
 
 def ready(pool: Pool) -> Pool:
@@ -98,6 +98,24 @@ def pupil_of(person: Person, application: Application, policy: Policy, missing: 
     )
 
 
+def _adapted(pupil: Pupil, view: View, policy: Policy) -> Pupil:
+    """The pupil with what authorised staff noted: an adult in the room, only slots that last long enough."""
+    need = view.get(SupportNeed, pupil.id)
+    if need is None or not policy.adapted.on:
+        return pupil
+    shortest = timedelta(minutes=policy.adapted.longer_minutes)
+    long_enough = tuple(s for s in pupil.slots if _lasts(s, policy) >= shortest) if need.longer else pupil.slots
+    return replace(pupil, slots=long_enough, needs_adult=pupil.needs_adult or need.adult)
+
+
+def _lasts(slot: str, policy: Policy) -> timedelta:
+    period = policy.school.periods.get(slot.partition("/")[2].strip())
+    if period is None:
+        return timedelta(0)
+    day = date.min
+    return datetime.combine(day, period.ends) - datetime.combine(day, period.starts)
+
+
 def _accepted(view: View, now: datetime, policy: Policy, role: Role) -> list[Pupil]:
     today = policy.school.local_date(now)
     found = []
@@ -106,7 +124,7 @@ def _accepted(view: View, now: datetime, policy: Policy, role: Role) -> list[Pup
         if person is None or person.withdrawn_at is not None:
             continue
         missing = may_take_part(person.id, role, view, policy, today=today)
-        found.append(pupil_of(person, application, policy, missing))
+        found.append(_adapted(pupil_of(person, application, policy, missing), view, policy))
     return found
 
 
