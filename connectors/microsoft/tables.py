@@ -13,7 +13,7 @@ from connectors.microsoft import workbook_layout as layout
 from connectors.microsoft.client import Door
 from connectors.microsoft.ranges import QUOTE, SPACE, Area, Places, runs
 from connectors.microsoft.row_plan import Plan, kept_as, plan, trampled, unsettled
-from connectors.microsoft.workbook import Sheet, Workbook
+from connectors.microsoft.workbook import Sheet, Workbook, utc_now
 from connectors.ports import RowWrite, TabLayout, TableReading
 from connectors.sheets.changes import Rows, Wanted, astray, merge, misplaced, still_wanted
 from connectors.sheets.grid import Cells, Grid, read_grid
@@ -43,11 +43,11 @@ class Rest:
     readings: int
 
 
-class WorkbookTable:
+class MicrosoftTable:
     """One workbook. Tabs are found by the mark in their hidden row, columns by that row, rows by the hidden column."""
 
-    def __init__(self, door: Door, *, drive_id: str, item_id: str, now: Callable[[], datetime]) -> None:
-        self._book = Workbook(door, drive_id=drive_id, item_id=item_id, now=now)
+    def __init__(self, door: Door, drive_id: str, workbook_id: str, *, now: Callable[[], datetime] = utc_now) -> None:
+        self._book = Workbook(door, drive_id=drive_id, item_id=workbook_id, now=now)
         self._layouts: tuple[TabLayout, ...] = ()
         self._sheets: dict[str, Sheet] = {}  # by tab, as last found
         self._rest: Rest | None = None

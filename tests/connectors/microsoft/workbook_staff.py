@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from connectors.microsoft.tables import WorkbookTable
+from connectors.microsoft.tables import MicrosoftTable
 from tests.emulators.microsoft.school import BOOK, DRIVE, School
 from tests.emulators.microsoft.workbook_model import Book, Drives, Sheet
 
@@ -21,10 +21,10 @@ def book(house: School) -> Book:
     return house.world.part(Drives).get(DRIVE, BOOK)
 
 
-def open_table(house: School) -> WorkbookTable:
+def open_table(house: School) -> MicrosoftTable:
     """The table as a process that starts opens it."""
     fresh_book(house)
-    return WorkbookTable(house.door(), drive_id=DRIVE, item_id=BOOK, now=lambda: house.world.now)
+    return MicrosoftTable(house.door(), DRIVE, BOOK, now=lambda: house.world.now)
 
 
 def sheet_of(house: School, tab: str) -> Sheet:

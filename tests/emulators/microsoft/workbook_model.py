@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 
 import openpyxl
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.emulators.microsoft.refused import Refused, invalid
@@ -204,9 +205,9 @@ def _loaded(page: Worksheet, sheet_id: str) -> Sheet:
             if cell.value is not None:
                 sheet.cells[cell.row - 1, cell.column - 1] = str(cell.value)
     sheet.hidden_rows = {number - 1 for number, look in page.row_dimensions.items() if look.hidden}
-    columns = {openpyxl.utils.column_index_from_string(name) - 1: look for name, look in page.column_dimensions.items()}
+    columns = {column_index_from_string(name) - 1: look for name, look in page.column_dimensions.items()}
     sheet.hidden_columns = {index for index, look in columns.items() if look.hidden}
-    sheet.text_columns = {cell.column - 1 for cell in page[1] if cell.number_format == "@"}
+    sheet.text_columns = {index for index, cell in enumerate(page[1]) if cell.number_format == "@"}
     for rule in page.data_validations.dataValidation:
         for area in rule.sqref.ranges:
             if rule.type == "list":
@@ -248,7 +249,7 @@ def column(letters: str) -> int:
 
 def letters(index: int) -> str:
     """0 is A."""
-    return openpyxl.utils.get_column_letter(index + 1)
+    return str(get_column_letter(index + 1))
 
 
 def check_shape(values: object, rows: int, columns: int) -> Sequence[Sequence[object]]:
