@@ -37,6 +37,9 @@ def compose(mail: OutgoingMail, sender: str, from_name: str) -> EmailMessage:
         message[name] = text
     message.set_content(_encodable(mail.text), charset="utf-8")
     message.add_alternative(_encodable(mail.html), subtype="html", charset="utf-8")
+    for file in mail.files:
+        main, _, sub = file.media_type.partition("/")
+        message.add_attachment(file.content, maintype=main, subtype=sub, filename=one_line(file.name))
     return message
 
 

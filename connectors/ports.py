@@ -218,6 +218,15 @@ class Calendar(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailFile:
+    """A file that goes with a mail. `name` has its ending; `media_type` as in `application/pdf`."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingMail:
     """A finished mail to one person. `key` is the idempotency key; header values hold no line breaks."""
 
@@ -230,6 +239,7 @@ class OutgoingMail:
     language: str = "en"
     reply_to: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[MailFile, ...] = ()
 
 
 class MailState(StrEnum):

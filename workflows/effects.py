@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from workflows.text.blocks import Block
+from workflows.text.papers import Attachment
 
 # --- projections ------------------------------------------------------------------------------------
 
@@ -87,6 +88,7 @@ class SendMail:
     urgency: Urgency
     approval: Approval
     ask_whom: str = ""  # who answers questions about it
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from workflows.effects import Approval, Recipient, SendMail, Urgency, WithdrawMa
 from workflows.policy import Policy
 from workflows.state import Person
 from workflows.text.blocks import Block, FormLink, Paragraph
+from workflows.text.papers import Attachment
 from workflows.text.say import say
 
 
@@ -59,6 +60,7 @@ def letter(
     extra: tuple[Block, ...] = (),
     urgency: Urgency = Urgency.PROMPT,
     approval: Approval = Approval.NOT_NEEDED,
+    attachments: tuple[Attachment, ...] = (),
 ) -> SendMail:
     """A mail in the reader's language from the words `<words>.subject`, `.text`, `.why`; `extra` follows the text."""
     # Every letter may name the programme; callers need not think of it.
@@ -72,6 +74,7 @@ def letter(
         urgency=urgency,
         approval=approval,
         ask_whom=ask_whom(policy),
+        attachments=attachments,
     )
 
 

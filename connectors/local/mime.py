@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -13,7 +14,7 @@ from urllib.parse import quote, unquote
 from connectors.errors import Permanent
 from connectors.local.files import digest
 from connectors.plain import one_line, plain
-from connectors.ports import OutgoingMail
+from connectors.ports import MailFile, OutgoingMail
 
 LONGEST_LINE = 900  # bytes; RFC 5322 allows 998
 LONGEST_HEADER = 200  # characters left unfolded
@@ -56,7 +57,7 @@ def build(mail: OutgoingMail, sender: Sender, now: datetime) -> bytes:
         f'Content-Type: multipart/alternative; boundary="{boundary}"',
     ]
     parts = [_part("text/plain", mail.text), _part("text/html", mail.html)]
-    return _assembled(lines, boundary, parts)
+    return _assembled(lines, boundary, parts) if not mail.files else _with_files(lines, boundary, parts, mail.files)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,3 +161,22 @@ def _assembled(lines: list[str], boundary: str, parts: list[bytes]) -> bytes:
     opening = "\n".join(lines).encode() + b"\n\n"
     fence = f"--{boundary}\n".encode()
     return opening + b"".join(fence + part.rstrip(b"\n") + b"\n" for part in parts) + f"--{boundary}--\n".encode()
+
+
+def _with_files(lines: list[str], boundary: str, parts: list[bytes], files: Sequence[MailFile]) -> bytes:
+    """The texts as alternatives inside, the files beside them (RFC 2046, 5.1.3)."""
+    outer = f"{boundary}f"
+    *opening, inner = lines
+    texts = _assembled([inner], boundary, parts)
+    mixed = [*opening, f'Content-Type: multipart/mixed; boundary="{outer}"']
+    return _assembled(mixed, outer, [texts, *(_file(file) for file in files)])
+
+
+def _file(file: MailFile) -> bytes:
+    name = quote(one_line(file.name), safe="")
+    told = [
+        f"Content-Type: {header(file.media_type)}",
+        f"Content-Disposition: attachment; filename*=utf-8''{name}",
+        "Content-Transfer-Encoding: base64",
+    ]
+    return "\n".join(told).encode() + b"\n\n" + base64.encodebytes(file.content)

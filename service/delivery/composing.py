@@ -12,6 +12,7 @@ from connectors.ports import OutgoingMail
 from service import codes
 from service.delivery import digests
 from service.delivery.mail_page import Addresses, lay_out, one_line
+from service.delivery.papers import as_file
 from service.programme import Programme
 from service.storage import links, messages
 from service.storage.database import Database
@@ -50,6 +51,7 @@ class Composer:
             html=page.html,
             language=mail.to.language,
             reply_to=self._reply_to(),
+            files=tuple(as_file(attachment) for attachment in mail.attachments),
         )
 
     def form_address(self, link: FormLink) -> str:

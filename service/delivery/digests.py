@@ -63,4 +63,5 @@ def unfold(digest: SendMail, members: Sequence[Message]) -> SendMail:
     for mail in mails:
         blocks += [Heading(text=mail.subject), *mail.blocks]
     whys = " ".join(dict.fromkeys(mail.why for mail in mails if mail.why))
-    return replace(digest, blocks=tuple(blocks), why=whys)
+    attachments = tuple(attachment for mail in mails for attachment in mail.attachments)
+    return replace(digest, blocks=tuple(blocks), why=whys, attachments=attachments)

@@ -1,0 +1,52 @@
+"""Papers as PDF: every name in its own script, data never read as markup, buttons left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.delivery.papers import as_file, content, pdf
+from workflows.text.blocks import Bars, FormLink, Heading, Items, Paragraph, Table
+from workflows.text.papers import Attachment, Certificate, Document
+
+pytest.importorskip("typst")
+CERTIFICATE = Certificate(title="Certificate", name="Zoë", lines=("met 23 times",), place="Oak", signed="Lee Lead")
+NAMES = ("Zoë García-López", "عمر منصور", "علی رضا خان", "鈴木さくら", "欧阳静", "रोहन गुप्ता", "דניאל לוי", "김민준")
+
+
+@pytest.mark.parametrize("name", [*NAMES, '#panic("x")', "*b* $x$ \\ @a <b>", ""])
+def test_any_name_makes_a_pdf(name: str) -> None:
+    made = pdf(Certificate(title="Certificate", name=name, lines=(), place="Oak", signed=""))
+    assert made.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ur", "zh"])
+def test_document_sets_every_block(language: str) -> None:
+    blocks = (
+        Paragraph(text="Text"),
+        Heading(text="Heading"),
+        Items(lines=("one", "two")),
+        Table(caption="Numbers", header=("what", "count"), rows=(("Pairs", "3"),)),
+        Bars(caption="Meetings", bars=(("Held", 3.0, "3"), ("Missed", 0.0, "0"))),
+    )
+    assert pdf(Document(title="Report", blocks=blocks, language=language)).startswith(b"%PDF-")
+
+
+def test_file_bears_its_name_and_kind() -> None:
+    file = as_file(Attachment(name="certificate", paper=CERTIFICATE))
+    assert (file.name, file.media_type) == ("certificate.pdf", "application/pdf")
+
+
+def test_buttons_stay_off_the_paper() -> None:
+    told = content(Document(title="Report", blocks=(FormLink(label="Open", form="x"), Paragraph(text="Text"))))
+    assert told["blocks"] == [{"is": "Paragraph", "text": "Text"}]
+
+
+def test_bars_are_shares_of_the_longest() -> None:
+    told = content(Document(title="Report", blocks=(Bars(caption="c", bars=(("a", 4.0, "4"), ("b", 1.0, "1"))),)))
+    assert told["blocks"] == [
+        {
+            "is": "Bars",
+            "caption": "c",
+            "bars": [{"label": "a", "share": 100, "shown": "4"}, {"label": "b", "share": 25, "shown": "1"}],
+        }
+    ]
