@@ -39,7 +39,7 @@ SERIES = "Somebody made a series of this meeting"
 MEND_SERIES = "Delete the series in the programme's mailbox, then replay this entry: nearpeer plans it anew."
 
 
-class OutlookCalendar:
+class MicrosoftCalendar:
     """The calendar of `mailbox`, the account the programme belongs to, which needs no invitation."""
 
     def __init__(self, door: Door, mailbox: str) -> None:

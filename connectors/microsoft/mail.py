@@ -63,10 +63,10 @@ def read_draft(draft_id: str) -> Draft | None:
     return Draft(name, read_stamp(made_at), search) if name and made_at and search else None
 
 
-class OutlookMailer:
+class MicrosoftMailer:
     """The programme's mailbox, shown to readers as `from_name` where Exchange allows that."""
 
-    def __init__(self, door: Door, mailbox: str, *, from_name: str = "") -> None:
+    def __init__(self, door: Door, *, mailbox: str, from_name: str = "") -> None:
         self._door, self._mailbox, self._from_name = door, mailbox, from_name
         self._user = f"/users/{quoted(mailbox)}"
         self._bounces = Bounces(door, mailbox)

@@ -30,12 +30,12 @@ def spans(starts_at: datetime, ends_at: datetime) -> Iterator[Interval]:
 
 
 def question(addresses: Sequence[str], span: Interval) -> dict[str, Any]:
-    """The body of one `getSchedule`."""
+    """The body of one `getSchedule`, its parts written as msgraph-sdk writes them."""
     return {
-        "schedules": list(addresses),
-        "startTime": utc_time(span.starts_at),
-        "endTime": utc_time(span.ends_at),
-        "availabilityViewInterval": int(STEP.total_seconds() // 60),
+        "Schedules": list(addresses),
+        "StartTime": utc_time(span.starts_at),
+        "EndTime": utc_time(span.ends_at),
+        "AvailabilityViewInterval": int(STEP.total_seconds() // 60),
     }
 
 

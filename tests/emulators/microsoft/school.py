@@ -43,7 +43,7 @@ class School:
             "workbook_id": BOOK,
             "site_id": SITE,
             "api_endpoint": self.gateway,
-            "timeout_seconds": "20",
+            "timeout_seconds": "60",
         }
         return {**plain, **self.extra}
 

@@ -83,7 +83,7 @@ def _module(part: str) -> str:
     if part.startswith("{"):
         return "item"
     name, _, called = part.partition("(")
-    words = [name.replace("microsoft.", "").replace(".", "_")]
+    words = [name.lstrip("$").replace("microsoft.", "").replace(".", "_")]
     words += [given.partition("=")[0] for given in called.rstrip(")").split(",") if given]
     return "_with_".join(re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", word).lower() for word in words)
 
@@ -118,6 +118,13 @@ def pattern(template: str) -> re.Pattern[str]:
 def parameters(template: str) -> tuple[str, ...]:
     """The names of the path's parameters, in order."""
     return tuple(re.findall(r"\{([^}]+)\}", template))
+
+
+@cache
+def warm() -> None:
+    """Load the 1,200 models that the first entity drags in, before a request has to wait for them."""
+    entity = import_module("msgraph.generated.models.entity")
+    entity.Entity().get_field_deserializers()
 
 
 # --- values --------------------------------------------------------------------------------------

@@ -47,6 +47,7 @@ class Microsoft:
     def __init__(self, world: World) -> None:
         self.world = world
         parts.register()
+        sdk.warm()
 
     def answer(self, verb: str, target: str, headers: Mapping[str, str], body: bytes) -> Sent:
         """The answer to one request. Raises `Dropped`."""
@@ -155,11 +156,12 @@ def _read(method: Method, texts: tuple[str, ...], query: str, headers: Mapping[s
             raise invalid(f"The query parameter '{name}' is not known to {method.name}.")
     names = handlers.path_names(method)
     path = {name: unquote(text) for name, text in zip(names, texts, strict=True)}
-    return Request(path=path, query=asked, body=_content(method, operation, body), headers=headers)
+    return Request(path=path, query=asked, body=_content(method, operation, headers, body), headers=headers)
 
 
-def _content(method: Method, operation: sdk.Operation | None, body: bytes) -> Any:
-    if operation is not None and operation.body is bytes:
+def _content(method: Method, operation: sdk.Operation | None, headers: Mapping[str, str], body: bytes) -> Any:
+    # Mail may come as MIME where the SDK knows only its JSON.
+    if headers.get("content-type", "").startswith("text/plain") or (operation is not None and operation.body is bytes):
         return body
     if not body:
         if operation is not None and operation.body is not None:
