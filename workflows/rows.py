@@ -21,6 +21,7 @@ from workflows.state import (
     ApplicationStatus,
     Consent,
     Entity,
+    History,
     Pair,
     PairStatus,
     Person,
@@ -75,7 +76,7 @@ def _whom(change: Entity | Gone) -> tuple[str, ...]:
 
 
 def rows_of(people: Iterable[str], view: View, policy: Policy) -> Rows:
-    """Every row of these pupils. Somebody who never applied has none."""
+    """Every row of these pupils. Somebody who never applied, this year or before, has none."""
     rows: dict[tuple[str, str], Mapping[str, str]] = {}
     for person in (view.get(Person, p) for p in people):
         if person is not None:
@@ -87,7 +88,7 @@ def _rows_of_one(person: Person, view: View, policy: Policy) -> Rows:
     found = (view.get(Application, application_id(person.id, role)) for role in Role)
     applications = [a for a in found if a is not None]
     # The school's list may hold every pupil: the shared workbook shows only those who asked to take part.
-    if not applications:
+    if not applications and not view.find(History, person_id=person.id):
         return {}
     rows = {(tabs.PEOPLE, person.id): _person_row(person, applications, view, policy)}
     for application in applications:
