@@ -89,9 +89,9 @@ class MicrosoftProbe:
     def _free_busy(self) -> str:
         start = self._now().replace(minute=0, second=0, microsecond=0)
         body = {
-            "schedules": [self._settings.mailbox],
-            "startTime": {"dateTime": f"{start:%Y-%m-%dT%H:%M:%S}", "timeZone": "UTC"},
-            "endTime": {"dateTime": f"{start + timedelta(hours=1):%Y-%m-%dT%H:%M:%S}", "timeZone": "UTC"},
+            "Schedules": [self._settings.mailbox],
+            "StartTime": {"dateTime": f"{start:%Y-%m-%dT%H:%M:%S}", "timeZone": "UTC"},
+            "EndTime": {"dateTime": f"{start + timedelta(hours=1):%Y-%m-%dT%H:%M:%S}", "timeZone": "UTC"},
         }
         self._door.request("POST", f"{self._user}/calendar/getSchedule", json=body)
         return "free and busy times can be asked for"
