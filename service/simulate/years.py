@@ -11,11 +11,14 @@ from workflows.policy import Policy
 def with_years(policy: Policy, school: School) -> Policy:
     """The policy with the ends of the years that are lived through, and a day midway on which everybody is asked."""
     starts = [term.starts_on for term in policy.school.terms]
+    # Holidays begin when the year is over: who is invited anew applies in the first days of the next one.
+    terms = tuple(replace(t, ends_on=end) for t, end in zip(policy.school.terms, school.year_ends, strict=True))
     days = [policy.school.school_days(*span) for span in zip(starts, school.year_ends, strict=True)]
     middles = tuple(year[len(year) // 2] for year in days if year)
     meetings = max(1, min(8, min((len(year) for year in days), default=0) // 10))
     return replace(
         policy,
+        school=replace(policy.school, terms=terms),
         rollover=replace(policy.rollover, year_ends=school.year_ends, completed_meetings=meetings),
         feedback=replace(policy.feedback, mid_point=middles),
     )
