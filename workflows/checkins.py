@@ -18,14 +18,16 @@ from workflows.events import (
 )
 from workflows.letters import letter, mail_key, pupil_links, to_pupil, unsend
 from workflows.policy import Policy
-from workflows.rules import first_answer, said_yes
-from workflows.state import CheckIn, Meeting, MeetingStatus, Outcome, Person
+from workflows.rules import first_answer
+from workflows.state import CheckIn, Meeting, MeetingStatus, Outcome, Person, SupportNeed
 from workflows.text.blocks import FormLink
 from workflows.text.say import day, say
 from workflows.view import View
 
 CHASE, GIVE_UP = "checkins.chase", "checkins.give_up"
 BY = "check-ins"
+PICTURES = "👍🚶❌😢🙁😐🙂😀👌😓 "
+"""What stands before the words of the form in pictures."""
 UNCONFIRMED = MeetingStatus.UNCONFIRMED.value
 _OUTCOMES = {
     "yes": Outcome.HELD,
@@ -39,7 +41,7 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     match event:
         case TimerFired():
             return _timer(event, view, policy)
-        case FormAnswered(form=forms.CHECK_IN):
+        case FormAnswered(form=forms.CHECK_IN | forms.CHECK_IN_PICTURES):
             return _answered(event, view, now, policy)
         case MeetingSettled():
             return _settled(event, policy)
@@ -112,14 +114,22 @@ def _mails(meeting: Meeting, view: View, policy: Policy, *, step: str) -> tuple[
         if person is None or not person.email or person.withdrawn_at is not None or partner is None:
             continue
         if view.get(CheckIn, _id(meeting, person_id)) is None:
-            mails.append(_mail(meeting, person, partner, policy=policy, step=step))
+            mails.append(_mail(meeting, person, partner, policy=policy, step=step, form=_form(person, view)))
     return tuple(mails)
 
 
-def _mail(meeting: Meeting, person: Person, partner: Person, *, policy: Policy, step: str) -> SendMail:
+def _form(person: Person, view: View) -> str:
+    """Who is at home in pictures is asked in pictures."""
+    need = view.get(SupportNeed, person.id)
+    return forms.CHECK_IN_PICTURES if need is not None and need.pictures else forms.CHECK_IN
+
+
+def _mail(
+    meeting: Meeting, person: Person, partner: Person, *, policy: Policy, step: str, form: str = forms.CHECK_IN
+) -> SendMail:
     link = FormLink(
         label=say(person.language, "checkins.ask.link"),
-        form=forms.CHECK_IN,
+        form=form,
         personal=(("meeting", meeting.id), ("person", person.id)),
     )
     on = day(person.language, policy.school.local_date(meeting.starts_at))
@@ -142,7 +152,7 @@ def _answered(event: FormAnswered, view: View, now: datetime, policy: Policy) ->
     person_id = event.personal.get("person", "")
     if meeting is None or person_id not in _both(meeting):
         return Decision(reason="A check-in came in without a link that names a meeting and one of its two pupils.")
-    outcome = _OUTCOMES.get(first_answer(event.answers, "outcome").lower())
+    outcome = _OUTCOMES.get(first_answer(event.answers, "outcome").lower().lstrip(PICTURES))
     if outcome is None:
         return Decision(reason="A check-in did not say whether the meeting took place.", about=(person_id,))
     said = _check_in(event, meeting, person_id, outcome)
@@ -161,7 +171,7 @@ def _answered(event: FormAnswered, view: View, now: datetime, policy: Policy) ->
 
 
 def _check_in(event: FormAnswered, meeting: Meeting, person_id: str, outcome: Outcome) -> CheckIn:
-    mood = first_answer(event.answers, "mood")
+    mood = first_answer(event.answers, "mood").lstrip(PICTURES)
     return CheckIn(
         id=_id(meeting, person_id),
         meeting_id=meeting.id,
@@ -170,7 +180,7 @@ def _check_in(event: FormAnswered, meeting: Meeting, person_id: str, outcome: Ou
         outcome=outcome,
         submitted_at=event.submitted_at,
         mood=int(mood) if mood in {"1", "2", "3", "4", "5"} else None,
-        hard=said_yes(event.answers, "hard"),
+        hard=first_answer(event.answers, "hard").lower().lstrip(PICTURES).startswith("yes"),
         note="\n".join(event.answers.get("note", ())),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from workflows import forms, tabs
+from workflows import forms, pair_tabs, tabs
 from workflows.decision import NOTHING, CancelTimer, Decision, Gone
 from workflows.effects import Effect, RemoveRow, Urgency, WithdrawMail
 from workflows.events import (
@@ -42,8 +42,10 @@ from workflows.state import (
     Consent,
     Entity,
     Feedback,
+    Goal,
     Guest,
     History,
+    Idea,
     Interview,
     Invitation,
     Meeting,
@@ -51,8 +53,16 @@ from workflows.state import (
     Pair,
     Person,
     Reference,
+    Referral,
+    Repair,
+    SchoolEvent,
     Score,
+    Seat,
+    SelfCheck,
     StaffAnswer,
+    Suggestion,
+    SupportEntry,
+    SupportNeed,
     Training,
     Unmatched,
     Watch,
@@ -239,18 +249,27 @@ _TAB_OF: dict[type[Entity], str] = {
     Pair: tabs.PAIRS,
     Meeting: tabs.MEETINGS,
     CheckIn: tabs.CHECK_INS,
+    Goal: pair_tabs.GOALS,
+    Repair: pair_tabs.REPAIRS,
+    Idea: pair_tabs.ACTIVITIES,
+    SupportEntry: pair_tabs.SUPPORT,
+    SchoolEvent: pair_tabs.EVENTS,
+    Referral: pair_tabs.REFERRALS,
     Closure: tabs.CLOSURES,
     History: tabs.HISTORY,
 }
+
+
+_OWN_LIFE = (Seat, SelfCheck, Idea, SupportEntry, SchoolEvent, Referral, SupportNeed)
 
 
 def belongings(person: str, view: View) -> list[Entity]:
     """Every value that speaks of this person, save concerns."""
     known = view.get(Person, person)
     values: list[Entity] = [known] if known else []
-    for own in (Application, Consent, Training, Unmatched, CheckIn, Feedback, History, *_RECRUITED):
+    for own in (Application, Consent, Training, Unmatched, CheckIn, Feedback, History, *_RECRUITED, *_OWN_LIFE):
         values += view.find(own, person_id=person)
-    for shared in (Pair, Meeting, Watch, Closure):
+    for shared in (Pair, Meeting, Watch, Closure, Suggestion, Goal, Repair):
         values += [*view.find(shared, mentor_id=person), *view.find(shared, mentee_id=person)]
     # What the other pupil said of a meeting speaks of this person too.
     values += [c for v in list(values) if isinstance(v, Pair) for c in view.find(CheckIn, pair_id=v.id)]
@@ -265,6 +284,7 @@ def _prefixes(person: str, policy: Policy) -> tuple[str, ...]:
         mail_key(policy, "consent", person) + "/",
         mail_key(policy, "people", person) + "/",
         mail_key(policy, "training", person) + "/",
+        *(mail_key(policy, part, person) + "/" for part in ("sessions", "self_checks", "life")),
         mail_key(policy, "feedback", person) + "/",
     )
 

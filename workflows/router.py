@@ -26,6 +26,7 @@ from workflows import (
     events,
     feedback,
     forms,
+    life,
     meetings,
     needs,
     people,
@@ -138,7 +139,7 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
 STARTING: tuple[Decider, ...] = (setup.decide, duties.decide, needs.decide, recruiting.decide, selection.decide)
 """Setting the programme up and filling it: they change nobody else's state, so they hear everything."""
 
-IN_LIFE: tuple[Decider, ...] = (sessions.decide, self_checks.decide)
+IN_LIFE: tuple[Decider, ...] = (sessions.decide, self_checks.decide, life.decide)
 """Training and the pairs' life: they change nobody else's state, so they hear everything, when it is settled."""
 
 FLAG = "worried"

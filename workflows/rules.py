@@ -17,6 +17,8 @@ from workflows.state import (
     Meeting,
     Pair,
     Person,
+    Referral,
+    ReferralStatus,
     Role,
     StaffAnswer,
     Training,
@@ -153,6 +155,12 @@ def year_end_of(on: date, policy: Policy) -> str:
     return min((end for end in ends if end >= on), default=on).isoformat()
 
 
+def _belongs_elsewhere(view: View, person: str) -> bool:
+    """Whether this pupil's need may be one for the counsellor, never for a peer."""
+    referrals = view.find(Referral, person_id=person)
+    return any((r.kind or r.suggested) == "counsellor" and r.status is not ReferralStatus.CLOSED for r in referrals)
+
+
 def may_take_part(
     person_id: str, role: Role, view: View, policy: Policy, *, today: date | None = None
 ) -> tuple[str, ...]:
@@ -165,6 +173,8 @@ def may_take_part(
         missing.append(f"no accepted application as {role.value}")
     if role.value in policy.consent.needed_for and not has_consent(view, person_id, today):
         missing.append("no consent from a guardian")
+    if role is Role.MENTEE and policy.referrals.on and _belongs_elsewhere(view, person_id):
+        missing.append("staff still to decide on another kind of help")
     if role is Role.MENTOR and (left := topics_left(view, person_id, policy)):
         missing.append("training still to do: " + ", ".join(left))
     return tuple(missing)

@@ -8,6 +8,22 @@ from __future__ import annotations
 from workflows.forms.applying import MENTEE, MENTOR, application
 from workflows.forms.feedback import EXIT, FEEDBACK_ADULT, FEEDBACK_MENTEE, FEEDBACK_MENTOR, feedback_forms
 from workflows.forms.guardian import CONSENT, consent
+from workflows.forms.life import (
+    CHECK_IN_PICTURES,
+    CLASS_PAIRS,
+    GOAL,
+    GOAL_PROGRESS,
+    HELP_REQUEST,
+    IDEA,
+    OPPORTUNITY,
+    PAIR_HELP,
+    REFERRAL_CONSENT,
+    REFERRAL_OUTCOME,
+    SCHOOL_EVENT,
+    SUPPORT_NEEDS,
+    check_in_extras,
+    life_forms,
+)
 from workflows.forms.leaving import WITHDRAWAL, withdrawal
 from workflows.forms.pair import AGREEMENT, CHECK_IN, agreement, check_in
 from workflows.forms.recruiting import (
@@ -32,7 +48,7 @@ def standard_forms(policy: Policy) -> tuple[Form, ...]:
         application(policy, MENTOR),
         application(policy, MENTEE),
         consent(policy),
-        check_in(),
+        check_in(*check_in_extras(policy)),
         agreement(),
         concern(policy),
         withdrawal(),
@@ -40,10 +56,23 @@ def standard_forms(policy: Policy) -> tuple[Form, ...]:
         *recruiting_forms(policy),
         *feedback_forms(policy),
         *training_forms(policy),
+        *life_forms(policy),
     )
 
 
 __all__ = [
+    "CHECK_IN_PICTURES",
+    "CLASS_PAIRS",
+    "GOAL",
+    "GOAL_PROGRESS",
+    "HELP_REQUEST",
+    "IDEA",
+    "OPPORTUNITY",
+    "PAIR_HELP",
+    "REFERRAL_CONSENT",
+    "REFERRAL_OUTCOME",
+    "SCHOOL_EVENT",
+    "SUPPORT_NEEDS",
     "AGREEMENT",
     "ATTENDANCE",
     "CHECK_IN",

@@ -8,8 +8,8 @@ CHECK_IN = "check_in"
 AGREEMENT = "agreement"
 
 
-def check_in() -> Form:
-    """One side's word on one meeting."""
+def check_in(*more: Field) -> Form:
+    """One side's word on one meeting; `more` are questions of other parts of the programme."""
     return Form(
         kind=CHECK_IN,
         title="How was your meeting?",
@@ -25,6 +25,7 @@ def check_in() -> Form:
             ),
             Field(key="mood", title="How was it? (1 bad, 5 great)", kind=Kind.SCALE, options=("1", "2", "3", "4", "5")),
             Field(key="hard", title="Was it hard?", kind=Kind.CHOICE, options=("No", "Yes")),
+            *more,
             Field(key="note", title="Anything to add?", kind=Kind.PARAGRAPH),
             WORRIED,
         ),

@@ -116,6 +116,24 @@ def _lasts(slot: str, policy: Policy) -> timedelta:
     return datetime.combine(day, period.ends) - datetime.combine(day, period.starts)
 
 
+def _adapted(pupil: Pupil, view: View, policy: Policy) -> Pupil:
+    """The pupil with what authorised staff noted: an adult in the room, only slots that last long enough."""
+    need = view.get(SupportNeed, pupil.id)
+    if need is None or not policy.adapted.on:
+        return pupil
+    shortest = timedelta(minutes=policy.adapted.longer_minutes)
+    long_enough = tuple(s for s in pupil.slots if _lasts(s, policy) >= shortest) if need.longer else pupil.slots
+    return replace(pupil, slots=long_enough, needs_adult=pupil.needs_adult or need.adult)
+
+
+def _lasts(slot: str, policy: Policy) -> timedelta:
+    period = policy.school.periods.get(slot.partition("/")[2].strip())
+    if period is None:
+        return timedelta(0)
+    day = date.min
+    return datetime.combine(day, period.ends) - datetime.combine(day, period.starts)
+
+
 def _accepted(view: View, now: datetime, policy: Policy, role: Role) -> list[Pupil]:
     today = policy.school.local_date(now)
     found = []

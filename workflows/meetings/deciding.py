@@ -43,7 +43,7 @@ from workflows.view import View
 def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     """What follows for meetings. Nothing is booked unless both sides may take part at that moment."""
     match event:
-        case PairApproved() | BusyKnown() | TimerFired() | ConsentGiven() | GoodbyeWanted():
+        case PairApproved() | BusyKnown() | TimerFired() | ConsentGiven() | GoodbyeWanted() | TrainingRecorded():
             return _plan(event, view, now, policy)
         case InvitationAnswered():
             return declined(event, view, now, policy)
@@ -55,8 +55,6 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
             return person_left(event, view, now, policy)
         case TrainingLapsed():
             return training_lapsed(event, view, now, policy)
-        case TrainingRecorded():
-            return _trained(event.person_id, view, now, policy)
         case PairEnded():
             return pair_ended(event, view, now, policy)
         case ProgrammeStarted():
@@ -67,7 +65,7 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
 
 
 def _plan(
-    event: PairApproved | BusyKnown | TimerFired | ConsentGiven | GoodbyeWanted,
+    event: PairApproved | BusyKnown | TimerFired | ConsentGiven | GoodbyeWanted | TrainingRecorded,
     view: View,
     now: datetime,
     policy: Policy,
@@ -79,6 +77,8 @@ def _plan(
             return _remind(view.get(Meeting, meeting_id), view, now, policy)
         case BusyKnown():
             return _answered(event, view, now, policy)
+        case TrainingRecorded(person_id=person_id):
+            return _trained(person_id, view, now, policy)
         case ConsentGiven(person_id=person_id):
             return _resume(person_id, view, now, policy)
         case GoodbyeWanted(pair_id=pair_id):
@@ -131,6 +131,8 @@ def _goodbye(pair: Pair | None, view: View, now: datetime, policy: Policy) -> De
 def _remind(meeting: Meeting | None, view: View, now: datetime, policy: Policy) -> Decision:
     pair = view.get(Pair, meeting.pair_id) if meeting else None
     if meeting is None or pair is None or meeting.status is not MeetingStatus.PLANNED or meeting.starts_at <= now:
+        return NOTHING
+    if not policy.meetings.remind_before:
         return NOTHING
     scene = Scene(pair=pair, view=view, now=now, policy=policy)
     mails = telling.to_both(scene, meeting, "meetings.remind", urgency=Urgency.ROUTINE)

@@ -146,7 +146,9 @@ def timers(meeting: Meeting, now: datetime, policy: Policy) -> tuple[Timer | Can
     digest = school.at(school.local_date(meeting.starts_at), policy.messages.digest_at)
     remind_at = digest - timedelta(minutes=15)
     ended = Timer(kind=MEETING_ENDED, subject=meeting.id, due_at=meeting.ends_at)
-    if not policy.meetings.remind_before or remind_at <= now or digest > meeting.starts_at:
+    # Ideas for the meeting wait for the same morning.
+    wanted = policy.meetings.remind_before or policy.activities.on
+    if not wanted or remind_at <= now or digest > meeting.starts_at:
         return (CancelTimer(kind=REMIND, subject=meeting.id), ended)
     return (Timer(kind=REMIND, subject=meeting.id, due_at=remind_at), ended)
 

@@ -12,6 +12,8 @@ class ActivityPolicy:
 
     on: bool = False
     """Whether pairs get two ideas on the morning of each meeting."""
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What else a room allows, as `Room name: [outdoors, computer]`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
