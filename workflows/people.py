@@ -37,6 +37,7 @@ from workflows.state import (
     Application,
     ApplicationStatus,
     Attendance,
+    Award,
     CheckIn,
     Closure,
     Consent,
@@ -63,8 +64,11 @@ from workflows.state import (
     Suggestion,
     SupportEntry,
     SupportNeed,
+    Taster,
+    TasterVote,
     Training,
     Unmatched,
+    Vote,
     Watch,
 )
 from workflows.text.blocks import Paragraph
@@ -260,17 +264,18 @@ _TAB_OF: dict[type[Entity], str] = {
 }
 
 
-_OWN_LIFE = (Seat, SelfCheck, Idea, SupportEntry, SchoolEvent, Referral, SupportNeed)
+_OWN_LIFE = (Seat, SelfCheck, TasterVote, Idea, SupportEntry, SchoolEvent, Referral, SupportNeed)
 
 
 def belongings(person: str, view: View) -> list[Entity]:
     """Every value that speaks of this person, save concerns."""
     known = view.get(Person, person)
     values: list[Entity] = [known] if known else []
-    for own in (Application, Consent, Training, Unmatched, CheckIn, Feedback, History, *_RECRUITED, *_OWN_LIFE):
+    for own in (Application, Consent, Training, Unmatched, CheckIn, Feedback, History, Award, Vote, *_RECRUITED, *_OWN_LIFE):
         values += view.find(own, person_id=person)
     for shared in (Pair, Meeting, Watch, Closure, Suggestion, Goal, Repair):
         values += [*view.find(shared, mentor_id=person), *view.find(shared, mentee_id=person)]
+    values += [t for t in view.find(Taster) if person in (t.mentor_id, *t.mentee_ids)]
     # What the other pupil said of a meeting speaks of this person too.
     values += [c for v in list(values) if isinstance(v, Pair) for c in view.find(CheckIn, pair_id=v.id)]
     ids = {v.id for v in values}
@@ -284,8 +289,9 @@ def _prefixes(person: str, policy: Policy) -> tuple[str, ...]:
         mail_key(policy, "consent", person) + "/",
         mail_key(policy, "people", person) + "/",
         mail_key(policy, "training", person) + "/",
-        *(mail_key(policy, part, person) + "/" for part in ("sessions", "self_checks", "life")),
+        *(mail_key(policy, part, person) + "/" for part in ("sessions", "self_checks", "tasters", "life")),
         mail_key(policy, "feedback", person) + "/",
+        mail_key(policy, "recognition", person) + "/",
     )
 
 

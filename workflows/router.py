@@ -31,10 +31,12 @@ from workflows import (
     needs,
     people,
     programme,
+    recognition,
     reports,
     rollover,
     self_checks,
     sessions,
+    tasters,
     training,
     watch,
 )
@@ -42,8 +44,8 @@ from workflows.decision import NOTHING, Decision
 from workflows.events import ConcernSuspected, Event, FormAnswered
 from workflows.matching import workflow as matching
 from workflows.policy import Policy
-from workflows.rows import changed_rows
 from workflows.recruiting import deciding as recruiting
+from workflows.rows import changed_rows
 from workflows.rules import first_answer, normal_address
 from workflows.selection import deciding as selection
 from workflows.setup import deciding as setup
@@ -139,8 +141,11 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
 STARTING: tuple[Decider, ...] = (setup.decide, duties.decide, needs.decide, recruiting.decide, selection.decide)
 """Setting the programme up and filling it: they change nobody else's state, so they hear everything."""
 
-IN_LIFE: tuple[Decider, ...] = (sessions.decide, self_checks.decide, life.decide)
+IN_LIFE: tuple[Decider, ...] = (sessions.decide, self_checks.decide, life.decide, tasters.decide)
 """Training and the pairs' life: they change nobody else's state, so they hear everything, when it is settled."""
+
+ENDING: tuple[Decider, ...] = (recognition.decide,)
+"""Thanks and learning: they change nobody else's state, so they hear everything last."""
 
 FLAG = "worried"
 FREE_TEXT = ("why", "note")
@@ -170,7 +175,7 @@ def hearers(kind: type[Event]) -> tuple[Decider, ...]:
     """Who hears of events of this kind, in order."""
     own = WORKFLOWS.get(kind, ())
     # Of somebody erased, what stands in calendars must be read before it is gone.
-    return (*IN_LIFE, *STARTING, *own) if kind is events.PersonErased else (*own, *STARTING, *IN_LIFE)
+    return (*IN_LIFE, *STARTING, *own) if kind is events.PersonErased else (*own, *STARTING, *IN_LIFE, *ENDING)
 
 
 def alarm(event: Event) -> ConcernSuspected | None:

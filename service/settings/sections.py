@@ -30,6 +30,7 @@ from workflows.policy import (
     NeedsPolicy,
     RecruitingPolicy,
     ReferralPolicy,
+    RecognitionPolicy,
     ReportPolicy,
     RetentionPolicy,
     Roles,
@@ -38,6 +39,7 @@ from workflows.policy import (
     SelectionPolicy,
     SetupPolicy,
     SupervisionPolicy,
+    TasterPolicy,
     TrainingPolicy,
 )
 
@@ -148,6 +150,7 @@ class ProgrammeSection(Section):
     consent: ConsentPolicy = Field(default_factory=ConsentPolicy)
     training: TrainingPolicy = Field(default_factory=TrainingPolicy)
     matching: MatchingPolicy = Field(default_factory=MatchingPolicy)
+    tasters: TasterPolicy = Field(default_factory=TasterPolicy)
     meetings: MeetingPolicy = Field(default_factory=MeetingPolicy)
     checkins: CheckInPolicy = Field(default_factory=CheckInPolicy)
     concerns: ConcernPolicy = Field(default_factory=ConcernPolicy)
@@ -169,3 +172,4 @@ class ProgrammeSection(Section):
     closure: ClosurePolicy = Field(default_factory=ClosurePolicy)
     feedback: FeedbackPolicy = Field(default_factory=FeedbackPolicy)
     rollover: RolloverPolicy = Field(default_factory=RolloverPolicy)
+    recognition: RecognitionPolicy = Field(default_factory=RecognitionPolicy)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from workflows.forms.applying import MENTEE, MENTOR, application
 from workflows.forms.feedback import EXIT, FEEDBACK_ADULT, FEEDBACK_MENTEE, FEEDBACK_MENTOR, feedback_forms
 from workflows.forms.guardian import CONSENT, consent
+from workflows.forms.leaving import WITHDRAWAL, withdrawal
 from workflows.forms.life import (
     CHECK_IN_PICTURES,
     CLASS_PAIRS,
@@ -24,7 +25,6 @@ from workflows.forms.life import (
     check_in_extras,
     life_forms,
 )
-from workflows.forms.leaving import WITHDRAWAL, withdrawal
 from workflows.forms.pair import AGREEMENT, CHECK_IN, agreement, check_in
 from workflows.forms.recruiting import (
     INFO,
@@ -35,9 +35,12 @@ from workflows.forms.recruiting import (
     recruiting_forms,
     session_label,
 )
+from workflows.forms.rewards import REWARD_POLL, reward_forms
 from workflows.forms.safety import CONCERN, concern
 from workflows.forms.shape import CODE, WORRIED, Field, Form, Kind
 from workflows.forms.starting import DUTY, NEEDS, SCALE, SETUP, starting_forms, trouble_key
+from workflows.forms.tasters import PLACES as TASTER_PLACES
+from workflows.forms.tasters import TASTER_VOTES, taster_forms
 from workflows.forms.training import ATTENDANCE, QUIZ, QUIZ_QUESTIONS, SCENARIOS, training_forms
 from workflows.policy import Policy
 
@@ -55,27 +58,19 @@ def standard_forms(policy: Policy) -> tuple[Form, ...]:
         *starting_forms(policy),
         *recruiting_forms(policy),
         *feedback_forms(policy),
+        *reward_forms(policy),
         *training_forms(policy),
+        *taster_forms(policy),
         *life_forms(policy),
     )
 
 
 __all__ = [
-    "CHECK_IN_PICTURES",
-    "CLASS_PAIRS",
-    "GOAL",
-    "GOAL_PROGRESS",
-    "HELP_REQUEST",
-    "IDEA",
-    "OPPORTUNITY",
-    "PAIR_HELP",
-    "REFERRAL_CONSENT",
-    "REFERRAL_OUTCOME",
-    "SCHOOL_EVENT",
-    "SUPPORT_NEEDS",
     "AGREEMENT",
     "ATTENDANCE",
     "CHECK_IN",
+    "CHECK_IN_PICTURES",
+    "CLASS_PAIRS",
     "CODE",
     "CONCERN",
     "CONSENT",
@@ -84,18 +79,31 @@ __all__ = [
     "FEEDBACK_ADULT",
     "FEEDBACK_MENTEE",
     "FEEDBACK_MENTOR",
+    "GOAL",
+    "GOAL_PROGRESS",
+    "HELP_REQUEST",
+    "IDEA",
     "INFO",
     "MENTEE",
     "MENTOR",
     "NEEDS",
     "NOMINATION",
-    "REFERENCE",
-    "RUBRIC",
-    "SCALE",
+    "OPPORTUNITY",
+    "PAIR_HELP",
     "QUIZ",
     "QUIZ_QUESTIONS",
+    "REFERENCE",
+    "REFERRAL_CONSENT",
+    "REFERRAL_OUTCOME",
+    "RUBRIC",
+    "SCALE",
     "SCENARIOS",
+    "SCHOOL_EVENT",
     "SETUP",
+    "SUPPORT_NEEDS",
+    "TASTER_PLACES",
+    "TASTER_VOTES",
+    "REWARD_POLL",
     "WITHDRAWAL",
     "WORRIED",
     "Field",
@@ -110,9 +118,10 @@ __all__ = [
     "feedback_forms",
     "recruiting_forms",
     "session_label",
+    "reward_forms",
     "standard_forms",
     "starting_forms",
-    "trouble_key",
     "training_forms",
+    "trouble_key",
     "withdrawal",
 ]

@@ -9,7 +9,17 @@ from datetime import date, datetime, timedelta
 from workflows.matching.pupil import Pool, Pupil
 from workflows.policy import MatchingPolicy, Policy
 from workflows.rules import application_id, may_take_part
-from workflows.state import Application, ApplicationStatus, Pair, PairStatus, Person, Role, Steer, SupportNeed
+from workflows.state import (
+    Application,
+    ApplicationStatus,
+    Pair,
+    PairStatus,
+    Person,
+    Role,
+    Steer,
+    SupportNeed,
+    TasterVote,
+)
 from workflows.view import View
 
 CAPACITY, WEIGHT = "capacity", "weight:"
@@ -53,7 +63,7 @@ def _one(person_id: str, role: Role, view: View, policy: Policy) -> tuple[Pupil,
     person, application = view.get(Person, person_id), view.get(Application, application_id(person_id, role))
     if person is None or application is None or application.status is not ApplicationStatus.ACCEPTED:
         return ()
-    return (_adapted(pupil_of(person, application, policy), view, policy),)
+    return (_adapted(pupil_of(person, application, view, policy), view, policy),)
 
 
 def ready(pool: Pool) -> Pool:
@@ -73,8 +83,11 @@ def steered(view: View, policy: Policy) -> MatchingPolicy:
     return replace(matching, weights=weights, capacity=set_by_lead.get(CAPACITY, matching.capacity))
 
 
-def pupil_of(person: Person, application: Application, policy: Policy, missing: tuple[str, ...] = ()) -> Pupil:
+def pupil_of(
+    person: Person, application: Application, view: View, policy: Policy, *, missing: tuple[str, ...] = ()
+) -> Pupil:
     """One accepted pupil as matching sees them. Who names no language speaks the school's first."""
+    vote = view.get(TasterVote, person.id)
     return Pupil(
         id=person.id,
         name=person.name,
@@ -91,29 +104,12 @@ def pupil_of(person: Person, application: Application, policy: Policy, missing: 
         languages=application.languages or policy.applications.languages[:1],
         career=application.career,
         wishes=application.wishes,
+        votes=vote.chosen if vote else (),
         same_gender=application.same_gender,
         needs_adult=person.email in policy.matching.needs_adult,
         capacity=application.capacity,
         missing=missing,
     )
-
-
-def _adapted(pupil: Pupil, view: View, policy: Policy) -> Pupil:
-    """The pupil with what authorised staff noted: an adult in the room, only slots that last long enough."""
-    need = view.get(SupportNeed, pupil.id)
-    if need is None or not policy.adapted.on:
-        return pupil
-    shortest = timedelta(minutes=policy.adapted.longer_minutes)
-    long_enough = tuple(s for s in pupil.slots if _lasts(s, policy) >= shortest) if need.longer else pupil.slots
-    return replace(pupil, slots=long_enough, needs_adult=pupil.needs_adult or need.adult)
-
-
-def _lasts(slot: str, policy: Policy) -> timedelta:
-    period = policy.school.periods.get(slot.partition("/")[2].strip())
-    if period is None:
-        return timedelta(0)
-    day = date.min
-    return datetime.combine(day, period.ends) - datetime.combine(day, period.starts)
 
 
 def _adapted(pupil: Pupil, view: View, policy: Policy) -> Pupil:
@@ -142,7 +138,7 @@ def _accepted(view: View, now: datetime, policy: Policy, role: Role) -> list[Pup
         if person is None or person.withdrawn_at is not None:
             continue
         missing = may_take_part(person.id, role, view, policy, today=today)
-        found.append(_adapted(pupil_of(person, application, policy, missing), view, policy))
+        found.append(_adapted(pupil_of(person, application, view, policy, missing=missing), view, policy))
     return found
 
 

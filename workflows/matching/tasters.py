@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workflows.matching.assign import assign
+from workflows.matching.fewest import Question, rounds_needed, search
 from workflows.matching.frame import Bools, Ints
 from workflows.matching.problem import stable_number
 
@@ -32,7 +33,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rotation:
-    """The rounds; `at_least` rounds are needed by counting alone; `short` mentees could not meet enough mentors."""
+    """The rounds; `at_least` are needed whatever the plan; `short` mentees could not meet enough mentors."""
 
     rounds: tuple[tuple[Session, ...], ...]
     at_least: int
@@ -42,30 +43,64 @@ class Rotation:
 def rotate(mentors: tuple[str, ...], mentees: tuple[str, ...], allowed: Bools, plan: TasterPlan) -> Rotation:
     """A rotation in few rounds in which nobody meets the same person twice. `allowed` is mentees x mentors.
 
-    Every round is the best single round; the fewest rounds of all cannot be found quickly, so `at_least` says how many
-    are needed whatever the plan, and the two are often the same.
+    First the best round, then the best next one, and so on. Where that takes more rounds than `at_least` and one
+    mentor sits in each group, an exact search tries fewer: it finds such a rotation, or proves that there is none,
+    which raises `at_least`, or gives up, and `at_least` says what is known.
     """
     order = sorted(range(len(mentors)), key=lambda j: stable_number(mentors[j]))
     rows = sorted(range(len(mentees)), key=lambda i: stable_number(mentees[i]))
     open_ = allowed[np.ix_(rows, order)].copy()
     need = np.minimum(plan.meet, open_.sum(axis=1)).astype(np.int64)
-    wanted, held = need.copy(), list[tuple[Session, ...]]()
+    held, left = _round_by_round(open_, need, plan)
+    least = _at_least(need, plan)
+    if plan.mentors_each == 1 and not left.any():
+        groups = min(plan.rooms, plan.adults)
+        held, least = _in_fewer(held, Question(open=open_, need=need, groups=groups, places=plan.mentees_each))
+    short = np.maximum(left, plan.meet - need)
+    names = [mentors[j] for j in order], [mentees[i] for i in rows]
+    return Rotation(
+        rounds=tuple(_sessions(seat, teams, *names) for seat, teams in held),
+        at_least=least,
+        short={names[1][i]: int(short[i]) for i in np.flatnonzero(short)},
+    )
+
+
+_Round = tuple[Ints, list[list[int]]]
+
+
+def _round_by_round(allowed: Bools, wanted: Ints, plan: TasterPlan) -> tuple[list[_Round], Ints]:
+    """The best round after the other: which team each mentee joins; and how many mentors everybody still lacks."""
+    open_, need, held = allowed.copy(), wanted.copy(), list[_Round]()
     while need.any():
         teams = _teams(open_, need, plan)
         seat = _round(open_, need, teams, plan)
         if (seat < 0).all():
             break
-        held.append(_sessions(seat, teams, [mentors[j] for j in order], [mentees[i] for i in rows]))
+        held.append((seat, teams))
         for row in np.flatnonzero(seat >= 0):
             team = teams[seat[row]]
             need[row] = max(0, need[row] - int(open_[row, team].sum()))
             open_[row, team] = False
-    short = np.maximum(need, plan.meet - wanted)
-    return Rotation(
-        rounds=tuple(held),
-        at_least=_at_least(wanted, plan),
-        short={mentees[rows[i]]: int(short[i]) for i in np.flatnonzero(short)},
-    )
+    return held, need
+
+
+def _in_fewer(held: list[_Round], question: Question) -> tuple[list[_Round], int]:
+    """The rotation with the fewest rounds that can be found, and how many are needed whatever the plan."""
+    least = rounds_needed(question)
+    while least < len(held):
+        found, impossible = search(question, least)
+        if found is not None:
+            teams = [sorted({int(j) for j in found[:, k] if j >= 0}) for k in range(least)]
+            seats = [_seats_at(found[:, k], team) for k, team in enumerate(teams)]
+            return [(seat, [[j] for j in team]) for seat, team in zip(seats, teams, strict=True)], least
+        if not impossible:
+            break
+        least += 1
+    return held, least
+
+
+def _seats_at(mentor: Ints, team: list[int]) -> Ints:
+    return np.array([team.index(int(j)) if j >= 0 else -1 for j in mentor], dtype=np.int64)
 
 
 def _at_least(wanted: Ints, plan: TasterPlan) -> int:

@@ -24,9 +24,11 @@ from workflows.policy.matching import MatchingPolicy
 from workflows.policy.messages import MessagePolicy, ReportPolicy
 from workflows.policy.pairs import CheckInPolicy, MeetingPolicy
 from workflows.policy.recruiting import InfoSession, RecruitingPolicy, SelectionPolicy
+from workflows.policy.recognition import RecognitionPolicy
 from workflows.policy.retention import RetentionClass, RetentionPolicy
 from workflows.policy.safety import ConcernPolicy
 from workflows.policy.staff import Roles, Room, StaffMember
+from workflows.policy.tasters import TasterPolicy
 from workflows.policy.starting import NeedsPolicy, SetupPolicy
 from workflows.policy.training import SessionPlan, TrainingPolicy
 from workflows.school import SchoolCalendar
@@ -49,6 +51,7 @@ class Policy:
     consent: ConsentPolicy = field(default_factory=ConsentPolicy)
     training: TrainingPolicy = field(default_factory=TrainingPolicy)
     matching: MatchingPolicy = field(default_factory=MatchingPolicy)
+    tasters: TasterPolicy = field(default_factory=TasterPolicy)
     meetings: MeetingPolicy = field(default_factory=MeetingPolicy)
     checkins: CheckInPolicy = field(default_factory=CheckInPolicy)
     concerns: ConcernPolicy = field(default_factory=ConcernPolicy)
@@ -70,6 +73,7 @@ class Policy:
     closure: ClosurePolicy = field(default_factory=ClosurePolicy)
     feedback: FeedbackPolicy = field(default_factory=FeedbackPolicy)
     rollover: RolloverPolicy = field(default_factory=RolloverPolicy)
+    recognition: RecognitionPolicy = field(default_factory=RecognitionPolicy)
 
     def staff_member(self, staff_id: str) -> StaffMember:
         """The adult with that id. Raises `KeyError` (the loader has checked every reference)."""
@@ -105,6 +109,7 @@ __all__ = [
     "Policy",
     "RecruitingPolicy",
     "ReferralPolicy",
+    "RecognitionPolicy",
     "ReportPolicy",
     "RetentionClass",
     "RetentionPolicy",
@@ -115,6 +120,7 @@ __all__ = [
     "SessionPlan",
     "SetupPolicy",
     "StaffMember",
+    "TasterPolicy",
     "SupervisionPolicy",
     "TrainingPolicy",
 ]

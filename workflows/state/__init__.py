@@ -33,9 +33,11 @@ from workflows.state.recruiting import (
     Reference,
     Score,
 )
+from workflows.state.recognition import Award, Vote
 from workflows.state.safety import Concern, ConcernLevel
 from workflows.state.staff import StaffAnswer
 from workflows.state.starting import Duty, DutyStatus, Effort, Milestone, NeedsAnswer, Setting
+from workflows.state.tasters import Taster, TasterStatus, TasterVote
 from workflows.state.training import Seat, SeatStatus, SelfCheck, TrainingSession
 
 Entity = (
@@ -51,9 +53,13 @@ Entity = (
     | Watch
     | Concern
     | StaffAnswer
+    | Taster
+    | TasterVote
     | Closure
     | Feedback
     | History
+    | Award
+    | Vote
     | TrainingSession
     | Seat
     | SelfCheck
@@ -87,6 +93,7 @@ __all__ = [
     "Application",
     "ApplicationStatus",
     "Attendance",
+    "Award",
     "CheckIn",
     "ClassPairing",
     "Closure",
@@ -134,8 +141,12 @@ __all__ = [
     "Suggestion",
     "SupportEntry",
     "SupportNeed",
+    "Taster",
+    "TasterStatus",
+    "TasterVote",
     "Training",
     "TrainingSession",
     "Unmatched",
+    "Vote",
     "Watch",
 ]

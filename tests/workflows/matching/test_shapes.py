@@ -89,6 +89,19 @@ def test_tasters_let_everybody_meet_enough_mentors_in_fewest_rounds() -> None:
     assert len(pairs) == len(set(pairs)) == 36
 
 
+def test_tasters_find_the_fewest_rounds_where_the_best_next_round_does_not() -> None:
+    gaps = 0
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        allowed = rng.random((int(rng.integers(4, 12)), int(rng.integers(2, 7)))) < 0.6
+        plan = TasterPlan(meet=2, rooms=3, adults=3, mentees_each=2)
+        found = rotate(people("m", allowed.shape[1]), people("e", allowed.shape[0]), allowed, plan)
+        gaps += len(found.rounds) - found.at_least
+        assert len(met(found.rounds)) == len(set(met(found.rounds)))
+        assert all(len(g.mentees) <= 2 for held in found.rounds for g in held)
+    assert gaps == 0
+
+
 def test_tasters_use_no_more_rooms_than_adults() -> None:
     found = rotate(people("m", 6), people("e", 6), everything(6, 6), TasterPlan(meet=2, rooms=6, adults=2))
     assert max(len(held) for held in found.rounds) == 2

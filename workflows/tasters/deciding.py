@@ -1,0 +1,169 @@
+"""What follows for tasters from each event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from workflows import forms, pair_tabs
+from workflows.decision import NOTHING, CancelTimer, Decision, Gone, Timer
+from workflows.effects import Effect
+from workflows.events import (
+    AcceptanceRevoked,
+    CellEdited,
+    ConsentEnded,
+    Event,
+    FormAnswered,
+    PersonErased,
+    PersonWithdrew,
+    ProgrammeStarted,
+    TimerFired,
+)
+from workflows.policy import Policy
+from workflows.rules import cell_word
+from workflows.state import Entity, Role, Taster, TasterStatus, TasterVote
+from workflows.tasters import telling
+from workflows.tasters.planning import planned, taking_part
+from workflows.tasters.telling import ROTATION
+from workflows.tasters.voting import ask_all, voted
+from workflows.view import Overlay, View
+
+VOTE = "tasters.vote"
+
+
+def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
+    """What follows for tasters; nothing while the programme file has none and had none."""
+    match event:
+        case ProgrammeStarted() if policy.tasters.slot:
+            return Decision(effects=(telling.rotation_row(view, policy),), reason="The Tasters tab says how to begin.")
+        case CellEdited(tab=pair_tabs.TASTERS, row="rotation", column="decision"):
+            return _said(event, view, now, policy)
+        case TimerFired(kind="tasters.vote"):
+            return ask_all(view, policy)
+        case FormAnswered(form=forms.TASTER_VOTES):
+            return voted(event, view, now, policy)
+    return _person(event, view, now, policy)
+
+
+def _person(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
+    match event:
+        case PersonWithdrew() | ConsentEnded():
+            return _without(event.person_id, view, now, policy)
+        case AcceptanceRevoked():
+            return _without(event.person_id, view, now, policy, role=event.role)
+        case PersonErased():
+            return _erased(event.person_id, view, now, policy)
+    return NOTHING
+
+
+# --- the lead's word ---------------------------------------------------------------------------------
+
+
+def _said(event: CellEdited, view: View, now: datetime, policy: Policy) -> Decision:
+    """The lead plans, books or calls off the rotation."""
+    acts = {"plan": _plan, "book": _book, "cancel": _call_off}
+    act = acts.get(cell_word(event.value))
+    if act is None:
+        return telling.answered("unknown" if cell_word(event.value) else "blank", view, now, policy)
+    return act(view, now, policy)
+
+
+def _plan(view: View, now: datetime, policy: Policy) -> Decision:
+    if any(t.status is TasterStatus.BOOKED for t in view.find(Taster)):
+        return telling.answered("booked_already", view, now, policy)
+    old = view.find(Taster)
+    forgotten = Decision(
+        changes=tuple(Gone(kind="Taster", id=t.id) for t in old), effects=tuple(telling.no_row(t) for t in old)
+    )
+    made = planned(Overlay(view, forgotten.changes), now, policy)
+    return forgotten.and_then(made)
+
+
+def _book(view: View, now: datetime, policy: Policy) -> Decision:
+    ideas = [t for t in view.find(Taster, status=TasterStatus.PLANNED.value) if t.starts_at > now]
+    if not ideas:
+        return telling.answered("nothing_planned", view, now, policy)
+    booked = tuple(_still_there(replace(t, status=TasterStatus.BOOKED), view, now, policy) for t in ideas)
+    booked = tuple(t for t in booked if t.mentee_ids)
+    seen = Overlay(view, booked)
+    ends_at = max(t.ends_at for t in booked)
+    due = policy.school.school_morning(ends_at, policy.matching.draft_at)
+    standing = Decision(
+        changes=booked,
+        effects=(
+            *(effect for t in booked for effect in (telling.entry(t, seen, policy), telling.row(t, seen, policy))),
+            *telling.invitations(booked, seen, policy),
+        ),
+        timers=(Timer(kind=VOTE, subject=ROTATION, due_at=due),),
+    )
+    return standing.and_then(telling.answered("booked", seen, now, policy, groups=len(booked)))
+
+
+def _still_there(taster: Taster, view: View, now: datetime, policy: Policy) -> Taster:
+    """The group with those who may still take part; empty when its mentor may not."""
+    there = taking_part(view, now, policy)
+    mentees = tuple(m for m in taster.mentee_ids if (m, Role.MENTEE) in there)
+    return replace(taster, mentee_ids=mentees if (taster.mentor_id, Role.MENTOR) in there else ())
+
+
+def _call_off(view: View, now: datetime, policy: Policy) -> Decision:
+    """Take everything that has not begun out of the calendars; nobody is asked to vote."""
+    off = [t for t in view.find(Taster) if t.status is not TasterStatus.CANCELLED and t.ends_at > now]
+    decision = NOTHING
+    for taster in off:
+        decision = decision.and_then(_cancelled(taster, view, policy))
+    stopped = Decision(timers=(CancelTimer(kind=VOTE, subject=ROTATION),))
+    seen = Overlay(view, decision.changes)
+    return decision.and_then(stopped).and_then(telling.answered("cancelled", seen, now, policy, groups=len(off)))
+
+
+def _cancelled(taster: Taster, view: View, policy: Policy) -> Decision:
+    over = replace(taster, status=TasterStatus.CANCELLED, version=taster.version + 1)
+    # An idea nobody was told of has no calendar entry to take back.
+    told = (telling.entry(over, view, policy),) if taster.status is TasterStatus.BOOKED else ()
+    return Decision(changes=(over,), effects=(*told, telling.row(over, Overlay(view, (over,)), policy)))
+
+
+# --- somebody leaves ---------------------------------------------------------------------------------
+
+
+def _without(person: str, view: View, now: datetime, policy: Policy, *, role: Role | None = None) -> Decision:
+    """Take a pupil out of every group to come; a group without its mentor or its last mentee is called off."""
+    decision = NOTHING
+    for taster in view.find(Taster):
+        leads = taster.mentor_id == person and role is not Role.MENTEE
+        sits = person in taster.mentee_ids and role is not Role.MENTOR
+        if not (leads or sits) or taster.ends_at <= now or taster.status is TasterStatus.CANCELLED:
+            continue
+        left = tuple(m for m in taster.mentee_ids if m != person)
+        if leads or not left:
+            decision = decision.and_then(_cancelled(taster, view, policy))
+            continue
+        fewer = replace(taster, mentee_ids=left, version=taster.version + 1)
+        told = (telling.entry(fewer, view, policy),) if taster.status is TasterStatus.BOOKED else ()
+        row = telling.row(fewer, Overlay(view, (fewer,)), policy)
+        decision = decision.and_then(Decision(changes=(fewer,), effects=(*told, row)))
+    if decision == NOTHING:
+        return NOTHING
+    return replace(decision, reason="A pupil who left is out of the tasters.", about=(person,))
+
+
+def _erased(person: str, view: View, now: datetime, policy: Policy) -> Decision:
+    """Forget whom this pupil met and chose, and who chose them."""
+    out = _without(person, view, now, policy)
+    seen = Overlay(view, out.changes)
+    gone = [Gone(kind="Taster", id=t.id) for t in seen.find(Taster, mentor_id=person)]
+    kept = [t for t in seen.find(Taster) if person in t.mentee_ids and t.mentor_id != person]
+    fewer = [replace(t, mentee_ids=tuple(m for m in t.mentee_ids if m != person)) for t in kept]
+    votes = [v for v in seen.find(TasterVote) if person in v.chosen and v.id != person]
+    others = [replace(v, chosen=tuple(c for c in v.chosen if c != person)) for v in votes]
+    vote = [Gone(kind="TasterVote", id=person)] if seen.get(TasterVote, person) else []
+    changes: tuple[Entity | Gone, ...] = (*gone, *fewer, *others, *vote)
+    if not changes:
+        return out
+    after = Overlay(seen, changes)
+    rows: tuple[Effect, ...] = (
+        *(telling.no_row_of(g.id) for g in gone),
+        *(telling.row(t, after, policy) for t in fewer),
+    )
+    return out.and_then(Decision(changes=changes, effects=rows, reason="Forgot the tasters of a person."))
