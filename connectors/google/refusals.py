@@ -23,6 +23,7 @@ DELEGATE = (
 )
 TRUST = f"{ADMIN}, Manage app access, and mark this client id as trusted."
 ENABLE = "Open console.cloud.google.com, APIs and services, Library, and enable this API for the project."
+GUEST = "Google accepts no such address: correct share_with in the programme's file."
 SHARE = "Share the file with the account that nearpeer acts as, as an editor."
 AGAIN = "Nothing to do: nearpeer tries again by itself."
 LONG_WAIT = timedelta(hours=12)
@@ -71,6 +72,8 @@ def _from_start(_refusal: Refusal, text: str) -> ConnectorError:
 TABLE: Mapping[tuple[int, str], Outcome] = {
     (400, ""): _never("This is a fault in nearpeer or in the school's settings; run nearpeer doctor."),
     (400, "failedPrecondition"): _sign_in("Set subject to the real mail address of an account with Gmail switched on."),
+    (400, "invalidSharingRequest"): _never(GUEST),
+    (403, "invalidSharingRequest"): _never(GUEST),
     (401, ""): _sign_in("Sign in again with nearpeer forms sign-in, or renew the service account's key."),
     (403, ""): _sign_in(SHARE),
     (403, "rateLimitExceeded"): _wait,

@@ -53,6 +53,7 @@ class GoogleSettings:
     script_secret: str = ""  # one or two secrets of the Apps Script, parted by a space, while they are being changed
     api_endpoint: str = ""
     timeout_seconds: float = 60.0
+    mails_per_day: int = 1_900  # Google stops a Workspace account at 2,000 and a personal one at 500
 
 
 TEXTS = (
@@ -74,6 +75,7 @@ NAMES = frozenset(
         "erase_mail",
         "strict_columns",
         "share_with",
+        "mails_per_day",
         "api_endpoint",
         "timeout_seconds",
     }
@@ -103,7 +105,8 @@ def read_settings(settings: Mapping[str, str]) -> GoogleSettings:
         share_with=_listed(given.get("share_with", "").lower()),
         pubsub=PubSubSettings(**{ours: given[theirs] for theirs, ours in PUBSUB.items() if theirs in given}),
         api_endpoint=given.get("api_endpoint", "").rstrip("/"),
-        timeout_seconds=_seconds(given, problems),
+        timeout_seconds=_number(given, "timeout_seconds", 60.0, problems),
+        mails_per_day=int(_number(given, "mails_per_day", 1_900, problems)),
     )
     problems += _unknown(given) + [sentence for broken, sentence in RULES if broken(found)]
     if problems:
@@ -153,12 +156,12 @@ def _flag(given: Mapping[str, str], name: str, problems: list[str]) -> bool:
     return text in {"yes", "true"}
 
 
-def _seconds(given: Mapping[str, str], problems: list[str]) -> float:
+def _number(given: Mapping[str, str], name: str, usual: float, problems: list[str]) -> float:
     try:
-        return float(given.get("timeout_seconds", "60"))
+        return float(given.get(name, usual))
     except ValueError:
-        problems.append("Set timeout_seconds to a number.")
-        return 60.0
+        problems.append(f"Set {name} to a number.")
+        return usual
 
 
 def _forms(given: Mapping[str, str], problems: list[str]) -> dict[str, FormSettings]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -72,7 +73,7 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
         eraser=GoogleEraser(door, read),
         offers=Offers(
             look_every=LOOK_EVERY,
-            pace=PACE,
+            pace={**PACE, "mail": replace(PACE["mail"], per_day=read.mails_per_day)},
             sign_in=partial(sign_in, read) if read.token_file else None,
             described=lambda: {**forms.described(), "spreadsheet_id": file.make()},
             asked=forms.suggest,

@@ -58,6 +58,7 @@ class GoogleOutside:
     school: School
     random: Random
     faults: float
+    guests_answer: bool = True
     _read: int = 0  # arrivals that were read
     _seen: int = 0  # changes of events that guests have seen
     _answers: list[tuple[datetime, str, str, str]] = field(default_factory=list)
@@ -90,7 +91,7 @@ class GoogleOutside:
     def _invited(self, now: datetime) -> None:
         """Pupils see what is new in their calendars; most say something to it, within two days."""
         calendars = self.world.calendars
-        if calendars.changes == self._seen:
+        if calendars.changes == self._seen or not self.guests_answer:
             return
         fresh = [name for name, change in calendars.touched.items() if change > self._seen]
         self._seen = calendars.changes
@@ -152,9 +153,9 @@ class GoogleOutside:
         arrived = self.world.mail.arrivals[self._read :]
         self._read += len(arrived)
         for one in arrived:
-            yield read_letter(one.to, parse_mail(one.raw), self._links)
+            yield read_letter(one.to, parse_mail(one.raw), self.links)
 
-    def _links(self, text: str) -> Iterator[Link]:
+    def links(self, text: str) -> Iterator[Link]:
         """The forms that a mail links to. What is filled in already is `entry.` and the question's id as a number."""
         kinds = {
             form_id: file.info["documentTitle"].removeprefix(NAMED) for form_id, file in self.world.forms.files.items()

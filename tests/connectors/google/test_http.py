@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -75,6 +76,19 @@ def test_no_adapter_of_ours_repeats(house: School) -> None:
     adapter = session.get_adapter("https://gmail.googleapis.com/")
     assert isinstance(adapter, HTTPAdapter)
     assert adapter.max_retries.total == 0
+
+
+def test_each_thread_has_clients_of_its_own_and_keeps_them(house: School) -> None:
+    opened = door(house)
+    way = ("gmail", "v1", "users", "drafts")
+
+    def clients() -> tuple[object, ...]:
+        return opened.service(*way), opened.service(*way), opened.sheets(), opened.sheets()
+
+    with ThreadPoolExecutor(1) as other:
+        theirs, ours = other.submit(clients).result(), clients()
+    assert [first is again for first, again in ((ours[0], ours[1]), (ours[2], ours[3]))] == [True, True]
+    assert not {*map(id, ours)} & {*map(id, theirs)}
 
 
 def test_dropped_read_may_be_tried_again(house: School) -> None:

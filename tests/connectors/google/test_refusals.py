@@ -15,6 +15,8 @@ from connectors.google.refusals import LONG_WAIT, TABLE, Refusal, read_refusal, 
 OLD_SHAPE = (
     (400, "failedPrecondition", AuthExpired),
     (400, "badRequest", Permanent),
+    (400, "invalidSharingRequest", Permanent),
+    (403, "invalidSharingRequest", Permanent),
     (401, "authError", AuthExpired),
     (403, "rateLimitExceeded", Retryable),
     (403, "userRateLimitExceeded", Retryable),
