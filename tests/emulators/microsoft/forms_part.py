@@ -72,8 +72,8 @@ class Answers:
 
     def since(self, place: str, token: str) -> list[str]:
         """Items that changed after the token, once each. Raises 410 for one that is no longer known."""
-        number = int(token) if token.isdigit() else 0
-        if number < self.forgotten:
+        number = int(token or "0")
+        if token and number < self.forgotten:
             raise Refused(410, "resyncChangesApplyDifferences", "The delta token is too old.")
         return list(dict.fromkeys(item for at, where, item in self.changes if where == place and at > number))
 
@@ -166,7 +166,7 @@ def _drive_feed(world: World, request: Request, token: str) -> dict[str, Any]:
     link = f"{GRAPH}/drives/{drive}/items/root/delta(token='{part.count}')"
     if token == "latest":
         return {"value": [], "@odata.deltaLink": link}
-    found = part.since(drive, token or "0")
+    found = part.since(drive, token)
     return {"value": [{"id": item, "name": item} for item in found], "@odata.deltaLink": link}
 
 
@@ -193,7 +193,7 @@ def _list_feed(world: World, request: Request) -> dict[str, Any]:
     part, named = answers(world), request.path["list-id"]
     if named not in part.lists:
         raise missing(named)
-    token, skip = request.query.get("token", "0"), int(request.query.get("$skiptoken", "0"))
+    token, skip = request.query.get("token", ""), int(request.query.get("$skiptoken", "0"))
     wanted = part.since(named, token)
     items = [item for identifier in wanted for item in part.lists[named].items if item["id"] == identifier]
     shown = items[skip : skip + part.page]
