@@ -271,7 +271,19 @@ def belongings(person: str, view: View) -> list[Entity]:
     """Every value that speaks of this person, save concerns."""
     known = view.get(Person, person)
     values: list[Entity] = [known] if known else []
-    for own in (Application, Consent, Training, Unmatched, CheckIn, Feedback, History, Award, Vote, *_RECRUITED, *_OWN_LIFE):
+    for own in (
+        Application,
+        Consent,
+        Training,
+        Unmatched,
+        CheckIn,
+        Feedback,
+        History,
+        Award,
+        Vote,
+        *_RECRUITED,
+        *_OWN_LIFE,
+    ):
         values += view.find(own, person_id=person)
     for shared in (Pair, Meeting, Watch, Closure, Suggestion, Goal, Repair):
         values += [*view.find(shared, mentor_id=person), *view.find(shared, mentee_id=person)]

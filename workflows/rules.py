@@ -149,6 +149,11 @@ def year_is_ending(policy: Policy, today: date) -> bool:
     return any(winds_down_on(end, policy) <= today <= end for end in policy.rollover.year_ends)
 
 
+def year_start(policy: Policy, today: date) -> date:
+    """The day after which this school year counts: the last day of the one before."""
+    return max((end for end in policy.rollover.year_ends if end < today), default=date.min)
+
+
 def year_end_of(on: date, policy: Policy) -> str:
     """The last day of the school year that a day lies in."""
     ends = (*policy.rollover.year_ends, policy.school.ends_on)

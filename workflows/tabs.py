@@ -29,7 +29,8 @@ PROGRAMME, PEOPLE, APPLICATIONS, PAIRS = "programme", "people", "applications", 
 MATCHING = "matching"
 MEETINGS, TRAINING, CHECK_INS, CONSENTS = "meetings", "training", "check_ins", "consents"
 ACTIVITY, HEALTH = "activity", "health"
-CLOSURES, FEEDBACK, HISTORY = "closures", "feedback", "history"
+CLOSURES, FEEDBACK, HISTORY, RECOGNITION = "closures", "feedback", "history", "recognition"
+LETTER, RELEASE = "letter", "release"
 UNMATCHED = "unmatched:"
 """Begins the keys of rows in Pairs that stand for a pupil without a partner."""
 STAFF, NEEDS, RECRUITING, SELECTION = "staff", "needs", "recruiting", "selection"
@@ -230,6 +231,18 @@ TABS: tuple[Tab, ...] = (
         machine("rating", "Mean, 1 to 5", 22),
         machine("helped", "What helped", 50),
         machine("hard", "What was hard", 50),
+    ),
+    tab(
+        RECOGNITION,
+        "Recognition",
+        machine("name", "Name", 24),
+        machine("held", "Meetings", 10),
+        machine("hours", "Hours", 8),
+        machine("awards", "Awards", 40),
+        machine("letter", "Draft of the letter", 50),
+        staff("words", "Your words in the letter", width=50),
+        staff("action", "Action", LETTER, RELEASE),
+        ANSWER,
     ),
     tab(
         HISTORY,

@@ -23,13 +23,13 @@ from workflows.policy.life import (
 from workflows.policy.matching import MatchingPolicy
 from workflows.policy.messages import MessagePolicy, ReportPolicy
 from workflows.policy.pairs import CheckInPolicy, MeetingPolicy
-from workflows.policy.recruiting import InfoSession, RecruitingPolicy, SelectionPolicy
 from workflows.policy.recognition import RecognitionPolicy
+from workflows.policy.recruiting import InfoSession, RecruitingPolicy, SelectionPolicy
 from workflows.policy.retention import RetentionClass, RetentionPolicy
 from workflows.policy.safety import ConcernPolicy
 from workflows.policy.staff import Roles, Room, StaffMember
-from workflows.policy.tasters import TasterPolicy
 from workflows.policy.starting import NeedsPolicy, SetupPolicy
+from workflows.policy.tasters import TasterPolicy
 from workflows.policy.training import SessionPlan, TrainingPolicy
 from workflows.school import SchoolCalendar
 
@@ -107,9 +107,9 @@ __all__ = [
     "MessagePolicy",
     "NeedsPolicy",
     "Policy",
+    "RecognitionPolicy",
     "RecruitingPolicy",
     "ReferralPolicy",
-    "RecognitionPolicy",
     "ReportPolicy",
     "RetentionClass",
     "RetentionPolicy",
@@ -120,7 +120,7 @@ __all__ = [
     "SessionPlan",
     "SetupPolicy",
     "StaffMember",
-    "TasterPolicy",
     "SupervisionPolicy",
+    "TasterPolicy",
     "TrainingPolicy",
 ]

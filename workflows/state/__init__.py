@@ -23,6 +23,7 @@ from workflows.state.life import (
 )
 from workflows.state.pairs import CheckIn, Meeting, MeetingStatus, Outcome, Pair, PairStatus, Steer, Unmatched, Watch
 from workflows.state.pupils import Application, ApplicationStatus, Consent, ConsentStatus, Person, Role, Training
+from workflows.state.recognition import Award, Vote
 from workflows.state.recruiting import (
     Attendance,
     Guest,
@@ -33,7 +34,6 @@ from workflows.state.recruiting import (
     Reference,
     Score,
 )
-from workflows.state.recognition import Award, Vote
 from workflows.state.safety import Concern, ConcernLevel
 from workflows.state.staff import StaffAnswer
 from workflows.state.starting import Duty, DutyStatus, Effort, Milestone, NeedsAnswer, Setting

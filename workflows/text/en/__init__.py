@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from workflows.text.en import (
     agreements,
     applications,
+    celebration,
     charter,
     checkins,
     closure,
@@ -21,7 +22,6 @@ from workflows.text.en import (
     meetings,
     needs,
     people,
-    celebration,
     programme,
     recognition,
     recruiting,
