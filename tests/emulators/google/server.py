@@ -23,6 +23,8 @@ from tests.emulators.google.identity import TokenRefused
 from tests.emulators.google.refused import NEW_SHAPE, Refused
 from tests.emulators.google.world import Call, World
 
+LOOKED_AT = 50  # items of a list in which our own answers are checked
+
 
 class Dropped(Exception):  # noqa: N818 -- what happens to the line, not an error of the emulator
     """The connection closes without an answer."""
@@ -128,7 +130,7 @@ class Google:
         request = Request(asked=asked, body=content, headers=headers, subject=grant.subject)
         answer = HANDLERS[method.name](world, request)
         if method.response:
-            discovery.check_value(answer, {"$ref": method.response}, method.schemas, "our own answer")
+            discovery.check_value(_part(answer), {"$ref": method.response}, method.schemas, "our own answer")
         masked: dict[str, Any] = discovery.apply_mask(answer, mask)
         return masked
 
@@ -146,6 +148,11 @@ class Google:
         kind = fault.kind.value if fault else ""
         call = Call(at=self.world.now, method=method, status=status, executed=executed, fault=kind)
         self.world.ledger.append(call)
+
+
+def _part(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer with the beginning of its long lists, whose items are all made alike."""
+    return {name: value[:LOOKED_AT] if isinstance(value, list) else value for name, value in answer.items()}
 
 
 def _json(status: int, body: object) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -61,14 +61,20 @@ class Tab:
         bottom = min(area.get("endRowIndex", self.rows), self.rows)
         right = min(area.get("endColumnIndex", self.columns), self.columns)
         by_row: dict[int, dict[int, Value]] = {}
-        for (row, column), value in self.cells.items():
-            if top <= row < bottom and left <= column < right:
-                by_row.setdefault(row, {})[column] = value
+        for (row, column), value in self._inside(range(top, bottom), range(left, right)):
+            by_row.setdefault(row, {})[column] = value
         lines: list[list[Value]] = []
         for row in range(top, max(by_row, default=top - 1) + 1):
             cells = by_row.get(row, {})
             lines.append([cells.get(column, "") for column in range(left, max(cells, default=left - 1) + 1)])
         return lines
+
+    def _inside(self, rows: range, columns: range) -> Iterator[tuple[tuple[int, int], Value]]:
+        """The cells of an area. A narrow one is asked for place by place, for a tab may hold many thousand cells."""
+        if len(rows) * len(columns) < len(self.cells):
+            places = ((row, column) for row in rows for column in columns)
+            return ((place, self.cells[place]) for place in places if place in self.cells)
+        return ((place, value) for place, value in self.cells.items() if place[0] in rows and place[1] in columns)
 
     def shift(self, dimension: str, start: int, by: int) -> None:
         """Insert (`by` > 0) before `start`, or delete from `start` on; everything behind moves, hidden marks too."""
