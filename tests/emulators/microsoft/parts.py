@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-PARTS = ("calendar_part", "mail_part", "subscriptions_part", "workbook_part", "forms_part")
+PARTS = ("calendar_part", "mail_part", "subscriptions_part", "workbook_part", "lists_part", "forms_part")
 
 
 def register() -> None:

@@ -64,6 +64,21 @@ class Microsoft:
         except Refused as refusal:
             return _refusal(refusal)
 
+    def part(self, asked: Mapping[str, Any], headers: Mapping[str, str]) -> dict[str, Any]:
+        """The answer to one call of a batch, as JSON says it."""
+        whole = urlsplit(str(asked["url"]))
+        own = {name.lower(): text for name, text in (asked.get("headers") or {}).items()}
+        content = json.dumps(asked["body"]).encode() if "body" in asked else b""
+        try:
+            named = {"authorization": headers.get("authorization", ""), **own}
+            sent = self._graph(str(asked["method"]), whole.path, whole.query, named, content)
+        except Dropped:
+            sent = _refusal(GATEWAY_TIMEOUT)
+        except Refused as refusal:
+            sent = _refusal(refusal)
+        body = json.loads(sent.body) if sent.body else None
+        return {"id": asked["id"], "status": sent.status, "headers": dict(sent.headers), "body": body}
+
     def _token(self, path: str, headers: Mapping[str, str], body: bytes) -> dict[str, object]:
         with self.world.lock:
             if path.startswith("msi/token"):
