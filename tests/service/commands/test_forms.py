@@ -85,3 +85,30 @@ def test_ids_that_look_like_numbers_stay_text() -> None:
     assert YAML(typ="safe").load(as_yaml(settings)) == {
         "forms": {"consent": {"id": "1F", "questions": {"12345678": "code", "1e5": "x"}}}
     }
+
+
+def test_flow_prints_the_steps_with_the_door_and_the_secret(house: School) -> None:
+    secret = "the-secret-that-the-flow-puts-in-its-header"
+    write(
+        house,
+        {
+            "name": "microsoft",
+            "tenant_id": "t",
+            "client_id": "c",
+            "client_secret": "s",
+            "mailbox": "mentoring@school.example",
+            "drive_id": "d",
+            "workbook_id": "w",
+            "flow_secret": secret,
+            "forms.concern.id": "F1",
+        },
+    )
+    result = call("flow", "--form", "concern")
+    assert result.exit_code == 0, result.output
+    assert "https://mentoring.school.example/hooks/microsoft-flow/oakfield" in result.stdout
+    assert secret in result.stdout
+
+
+def test_flow_is_not_offered_by_another_suite(house: School) -> None:
+    result = call("flow", "--form", "concern")
+    assert (result.exit_code, "needs no flows" in result.output) == (3, True)
