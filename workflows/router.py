@@ -72,6 +72,7 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
         checkins.decide,
         agreements.decide,
         feedback.decide,
+        matching.decide,
     ),
     events.CellEdited: (
         applications.decide,

@@ -9,6 +9,7 @@ from workflows import tabs
 from workflows.decision import Decision, Gone
 from workflows.effects import Effect, RemoveRow
 from workflows.matching.board import UNMATCHED, pair_row, unmatched_row
+from workflows.matching.figures import fairness_rows
 from workflows.matching.outcome import Outcome, Placed, outcome_of
 from workflows.matching.pool import pool_of
 from workflows.matching.summary import summary_rows
@@ -32,7 +33,8 @@ def draft(view: View, now: datetime, policy: Policy) -> Draft:
 
     Raises `LockedOutError` when the locks cannot all be kept.
     """
-    outcome = outcome_of(pool_of(view, now, policy), policy.language)
+    pool = pool_of(view, now, policy)
+    outcome = outcome_of(pool, policy.language)
     pairs = [_pair(p, view, now) for p in outcome.pairs]
     left = [*outcome.unmatched, *outcome.idle]
     without = [Unmatched(id=u.pupil, person_id=u.pupil, role=u.role, reasons=u.reasons, drafted_at=now) for u in left]
@@ -41,7 +43,8 @@ def draft(view: View, now: datetime, policy: Policy) -> Draft:
     waiting = sum(u.role is Role.MENTEE for u in without)
     reason = f"Drafted {placed}, {outcome.tiers['total']} points in total; {waiting} mentees are without a mentor."
     if decision.changes:
-        decision = replace(decision, effects=decision.effects + summary_rows(outcome.solution, policy.language))
+        figures = (*summary_rows(outcome.solution, policy.language), *fairness_rows(pool, outcome, policy))
+        decision = replace(decision, effects=decision.effects + figures)
     return Draft(replace(decision, reason=reason), outcome)
 
 

@@ -46,6 +46,20 @@ def pool_of(view: View, now: datetime, policy: Policy) -> Pool:
     )
 
 
+def expected(view: View, now: datetime, policy: Policy) -> Pool:
+    """Everybody who applied and was not declined, as if they were accepted and lacked nothing."""
+    sides: dict[Role, list[Pupil]] = {Role.MENTOR: [], Role.MENTEE: []}
+    placed = {p.mentee_id for p in view.find(Pair, status=PairStatus.ACTIVE.value)}
+    for status in (ApplicationStatus.SUBMITTED, ApplicationStatus.ACCEPTED, ApplicationStatus.WAITING):
+        for application in view.find(Application, status=status.value):
+            person = view.get(Person, application.person_id)
+            waits = application.role is Role.MENTOR or application.person_id not in placed
+            if person is not None and person.withdrawn_at is None and waits:
+                sides[application.role].append(pupil_of(person, application, view, policy))
+    standing = pool_of(view, now, policy)
+    return replace(standing, mentors=tuple(sides[Role.MENTOR]), mentees=tuple(sides[Role.MENTEE]), locked=frozenset())
+
+
 def pool_of_two(mentor_id: str, mentee_id: str, view: View, policy: Policy) -> Pool:
     """The pool of one possible pair, without looking at anybody else; empty where a side is not accepted."""
     active = view.find(Pair, mentor_id=mentor_id, status=PairStatus.ACTIVE)

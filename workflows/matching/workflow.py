@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from workflows import tabs
+from workflows import forms, tabs
 from workflows.decision import NOTHING, Decision, Timer
 from workflows.events import (
     AcceptanceRevoked,
@@ -17,6 +17,7 @@ from workflows.events import (
     ConsentGiven,
     DraftRequested,
     Event,
+    FormAnswered,
     PairEnded,
     PersonErased,
     PersonWithdrew,
@@ -43,9 +44,18 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
         return _edited(event, view, now, policy)
     if isinstance(event, TimerFired | DraftRequested) and year_is_ending(policy, policy.school.local_date(now)):
         return NOTHING  # nothing new begins in the last days of a school year
-    if isinstance(event, DraftRequested) or (isinstance(event, TimerFired) and event.kind == DRAFT_TIMER):
+    if isinstance(event, DraftRequested):
         return draft_anew(view, now, policy)
+    if isinstance(event, TimerFired):
+        return _every_morning(view, now, policy) if event.kind == DRAFT_TIMER else NOTHING
     return _changed(event, view, now, policy)
+
+
+def _every_morning(view: View, now: datetime, policy: Policy) -> Decision:
+    """The draft anew, and whether there are mentors enough for everybody who applied so far."""
+    from workflows.matching.figures import supply_rows
+
+    return draft_anew(view, now, policy).and_then(Decision(effects=supply_rows(view, now, policy)))
 
 
 def _edited(event: CellEdited, view: View, now: datetime, policy: Policy) -> Decision:
@@ -69,6 +79,8 @@ def _changed(event: Event, view: View, now: datetime, policy: Policy) -> Decisio
             at_once = is_over(pair, why, view, now)
         case ProgrammeStarted():
             at_once = Decision(effects=rows(view, policy), reason="Put the rules of matching into the Matching tab.")
+        case FormAnswered(form=forms.MENTOR | forms.MENTEE):
+            at_once = NOTHING
         case ApplicantAccepted() | ConsentGiven() | TrainingRecorded() | TrainingLapsed():
             at_once = NOTHING
         case _:

@@ -19,10 +19,10 @@ from workflows.text.blocks import FormLink
 from workflows.view import Overlay, View
 
 
-def rules(**more: int) -> Policy:
+def rules() -> Policy:
     """Tasters on Tuesdays at lunch, three rounds of twelve minutes, one room."""
     held = TasterPolicy(slot="Tue/Lunch", minutes=12, meet=2, mentees=1)
-    return replace(policy(), tasters=replace(held, **more), rooms=(Room(name="Library"), Room(name="Hall")))
+    return replace(policy(), tasters=held, rooms=(Room(name="Library"), Room(name="Hall")))
 
 
 class Fair:
