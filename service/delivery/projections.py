@@ -13,7 +13,7 @@ from connectors.ports import Calendar, Entry, RowWrite, Table
 from service.delivery import retry
 from service.delivery.outcome import stops_all
 from service.edge import guarded
-from service.storage import projections
+from service.storage import cells, projections
 from service.storage.projections import WORKBOOK, Failure, Standing
 from workflows.effects import PutMeeting
 
@@ -121,10 +121,11 @@ def record(
 ) -> None:
     """Write down what became of each wish. Rows that are gone are forgotten; what failed comes back later."""
     # A removed row needs no memory: a later wish for its key starts anew.
-    gone = [s for s in results.applied if destination == WORKBOOK and _is_removal(s)]
-    kept = [s for s in results.applied if s not in gone] if gone else results.applied
+    gone = {s.key: s for s in results.applied if destination == WORKBOOK and _is_removal(s)}
+    kept = [s for s in results.applied if s.key not in gone] if gone else results.applied
     projections.applied(connection, programme, destination, kept, now)
-    projections.forget(connection, programme, destination, gone)
+    projections.forget(connection, programme, destination, list(gone.values()))
+    cells.blank_rows(connection, programme, [projections.read_row(s.payload)[:2] for s in gone.values()])
     failures = [_failure(standing, error, now, jitter) for standing, error in results.refused]
     projections.failed(connection, programme, destination, failures)
 

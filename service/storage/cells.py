@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from service.storage.prepared import run
 from service.storage.statements import Upsert
@@ -28,6 +28,8 @@ _SAVE = Upsert(cells, keys=("programme", "tab", "row", "column"), fresh=("value"
 _ALL = select(cells.c.tab, cells.c.row, cells.c.column, cells.c.value, cells.c.edits).where(_here)
 _ROW_GONE = delete(cells).where(_here, cells.c.tab == bindparam("t"), cells.c.row == bindparam("r"))
 
+_ROW_BLANK = update(cells).where(_here, cells.c.tab == bindparam("t"), cells.c.row == bindparam("r")).values(value="")
+
 
 def seen(connection: Connection, programme: str) -> dict[Place, Seen]:
     """Every cell staff ever filled."""
@@ -43,6 +45,15 @@ def save(connection: Connection, programme: str, found: Sequence[tuple[Place, Se
         for place, cell in found
     ]
     _SAVE.all(connection, rows)
+
+
+def blank_rows(connection: Connection, programme: str, rows: Sequence[tuple[str, str]]) -> None:
+    """Know the cells of these rows as empty: we took the rows away, and another row may come under the same key.
+
+    How often they were edited stays known, so that the same word typed again is a new edit.
+    """
+    if rows:
+        run(connection, _ROW_BLANK, [{"p": programme, "t": tab, "r": row} for tab, row in rows])
 
 
 def forget_rows(connection: Connection, programme: str, rows: Sequence[tuple[str, str]]) -> None:
