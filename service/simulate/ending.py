@@ -14,7 +14,7 @@ from service.simulate.post import Letter, Link
 from service.simulate.pupils import application
 from service.simulate.school import Pupil
 from workflows import tabs
-from workflows.forms import EXIT, FEEDBACK_ADULT, FEEDBACK_MENTEE, FEEDBACK_MENTOR, MENTEE, MENTOR
+from workflows.forms import EXIT, FEEDBACK_ADULT, FEEDBACK_MENTEE, FEEDBACK_MENTOR, MENTEE, MENTOR, REWARD_POLL
 from workflows.forms.feedback import HARD, HELPED
 from workflows.text.say import say, words_for
 
@@ -42,8 +42,11 @@ class Leavers:
         """Nobody looks back of their own accord."""
 
     def work(self, book: Book, now: datetime) -> None:
-        """The lead ends a pair now and then."""
+        """The lead ends a pair now and then, and lets a letter of recommendation go."""
         del now
+        for number, row in list(book.rows("Recognition")):
+            if "certificate" in row.get("Awards", "") and row.get("Action") != tabs.RELEASE:
+                book.put("Recognition", number, "Action", tabs.RELEASE if row.get("Action") else tabs.LETTER)
         for number, row in list(book.rows("Pairs")):
             if row.get("Status") == "active" and self.stage.random.random() < END_EARLY:
                 book.put("Pairs", number, "Decision", tabs.END)
@@ -53,6 +56,8 @@ class Leavers:
         for link in letter.links:
             if link.form in LOOKS_BACK:
                 self._look_back(link, now)
+            elif link.form == REWARD_POLL:
+                self._vote(link, now)
             elif link.form in (MENTOR, MENTEE) and _is_invitation(letter):
                 self._come_back(link.form, letter.to, now)
 
@@ -71,6 +76,12 @@ class Leavers:
         }
         later = now + timedelta(hours=random.uniform(0.5, 60))
         self.stage.agenda.plan(later, lambda at: self.stage.outside.submit(link.form, answers, at))
+
+    def _vote(self, link: Link, now: datetime) -> None:
+        choice = self.stage.random.choice(self.stage.school.policy.recognition.rewards)
+        answers = {**{key: (value,) for key, value in link.prefill}, "choice": (choice,)}
+        later = now + timedelta(hours=self.stage.random.uniform(0.5, 30))
+        self.stage.agenda.plan(later, lambda at: self.stage.outside.submit(REWARD_POLL, answers, at))
 
     def _come_back(self, form: str, address: str, now: datetime) -> None:
         pupil = self._pupils.get(address)

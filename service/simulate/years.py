@@ -9,7 +9,7 @@ from workflows.policy import Policy
 
 
 def with_years(policy: Policy, school: School) -> Policy:
-    """The policy with the ends of the years that are lived through, and a day midway on which everybody is asked."""
+    """The policy with the ends of the years that are lived through, and the days on which something goes by them."""
     starts = [term.starts_on for term in policy.school.terms]
     # Holidays begin when the year is over: who is invited anew applies in the first days of the next one.
     terms = tuple(replace(t, ends_on=end) for t, end in zip(policy.school.terms, school.year_ends, strict=True))
@@ -21,4 +21,12 @@ def with_years(policy: Policy, school: School) -> Policy:
         school=replace(policy.school, terms=terms),
         rollover=replace(policy.rollover, year_ends=school.year_ends, completed_meetings=meetings),
         feedback=replace(policy.feedback, mid_point=middles),
+        recognition=replace(
+            policy.recognition,
+            badges=(meetings, 2 * meetings),
+            certificate_meetings=meetings,
+            poll_on=middles,
+            certificates_on=tuple(year[-5] for year in days if len(year) > 5),
+            celebrations=tuple(year[-2] for year in days if len(year) > 12),
+        ),
     )
