@@ -8,6 +8,11 @@ SMALLEST_CELL = 5
 """Below this many people a figure could point at somebody."""
 
 
+def shown(count: int) -> str:
+    """A count as a table shows it: one that could point at somebody only as being below the smallest."""
+    return f"< {SMALLEST_CELL}" if 0 < count < SMALLEST_CELL else str(count)
+
+
 def is_small(total: int, *parts: int) -> bool:
     """Whether a group, one of its parts, or the rest beside that part has too few people to be shown."""
     few = range(1, SMALLEST_CELL)

@@ -128,7 +128,8 @@ def lost_concerns(evidence: Evidence) -> list[str]:
 
 def lost_meetings(evidence: Evidence) -> list[str]:
     """Meetings that stand in the workbook but not in both pupils' calendars, or in calendars only."""
-    standing = Counter(m.key for m in evidence.meetings if not m.cancelled and m.calendar in evidence.pupils)
+    of_pairs = [m for m in evidence.meetings if m.of_pair and m.calendar in evidence.pupils]
+    standing = Counter(m.key for m in of_pairs if not m.cancelled)
     rows = evidence.rows["Meetings"]
     expected = [key for key, row in rows.items() if row["Status"] != "cancelled"]
     missing = [f"meeting {key} stands in {standing[key]} calendars" for key in expected if standing[key] != BOTH]
@@ -194,7 +195,7 @@ def meetings_without_consent(evidence: Evidence) -> list[str]:
     return [
         f"{meeting.key} on {meeting.starts_at:%Y-%m-%d} without consent for {pupil}"
         for meeting in evidence.meetings
-        if not meeting.cancelled and (pupil := evidence.pupils.get(meeting.calendar)) is not None
+        if meeting.of_pair and not meeting.cancelled and (pupil := evidence.pupils.get(meeting.calendar)) is not None
         if not _consented(evidence, pupil, meeting.starts_at)
     ]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from service.simulate.first_weeks import with_beginning
 from workflows.policy import Policy
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 Fill = Callable[[Policy], Policy]
 
-FILLED: tuple[Fill, ...] = ()
+FILLED: tuple[Fill, ...] = (with_beginning,)
 """What a module needs besides its switch (lists, dates, names): one function for each, in this order."""
 
 

@@ -71,6 +71,11 @@ class Meeting:
     place: str
     cancelled: bool
 
+    @property
+    def of_pair(self) -> bool:
+        """Whether a pair meets; interviews and sessions are in calendars too, and need no consent."""
+        return "~" in self.key
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from service.simulate.beginning import BEGINNING
 from service.simulate.ending import ENDING
 from service.simulate.evidence import Evidence
 from service.simulate.module import Actor, Module, Stage
 
-MODULES: tuple[Module, ...] = (ENDING,)
+MODULES: tuple[Module, ...] = (BEGINNING, ENDING)
 """Every module, in the order in which its people act."""
 
 

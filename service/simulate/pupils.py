@@ -10,7 +10,7 @@ from random import Random
 from service.simulate.agenda import Agenda
 from service.simulate.outside import Answers
 from service.simulate.post import Letter, Link
-from service.simulate.school import Pupil, School
+from service.simulate.school import DOMAIN, Pupil, School
 from workflows.forms import AGREEMENT, CHECK_IN, CONCERN, CONSENT, MENTEE, MENTOR, WITHDRAWAL
 
 Submit = Callable[[str, Answers, datetime], None]
@@ -68,7 +68,14 @@ class Pupils:
 
     def _apply(self, pupil: Pupil, now: datetime) -> None:
         if pupil.email not in self.left:
-            self.submit(MENTOR if pupil.mentor else MENTEE, application(pupil, self.random.choice(FREE_TEXTS)), now)
+            answers = {**application(pupil, self.random.choice(FREE_TEXTS)), **self._teacher(pupil)}
+            self.submit(MENTOR if pupil.mentor else MENTEE, answers, now)
+
+    def _teacher(self, pupil: Pupil) -> Answers:
+        """Who could say a word for a mentor, where the school asks."""
+        if not (pupil.mentor and self.school.policy.selection.references):
+            return {}
+        return {"teacher_email": (f"teacher{pupil.grade}@{DOMAIN}",)}
 
     def _raise_concern(self, now: datetime) -> None:
         text = f"I am worried about a friend. CANARY-{self.random.randrange(10**9)}"

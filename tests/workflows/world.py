@@ -23,7 +23,7 @@ class World:
         self.values: dict[tuple[str, str], Entity] = {(type(v).__name__, v.id): v for v in values}
         self.rows: dict[tuple[str, str], dict[str, str]] = {}
         self.unsent: dict[str, SendMail] = {}
-        self.meetings: dict[str, PutMeeting] = {}
+        self.booked: dict[str, PutMeeting] = {}
         self.asked: list[AskBusy] = []
         self.timers: dict[tuple[str, str], datetime] = {}
         self.raised: list[Event] = []
@@ -66,7 +66,7 @@ class World:
             case RemoveRow():
                 self.rows.pop((effect.tab, effect.key), None)
             case PutMeeting():
-                self.meetings[effect.key] = effect
+                self.booked[effect.key] = effect
             case AskBusy():
                 self.asked.append(effect)
             case SendMail():

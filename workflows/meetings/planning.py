@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from workflows import engagements
 from workflows.policy import Policy, Room, StaffMember
 from workflows.school import SchoolCalendar, Slot, SlotTime
 from workflows.state import Meeting, MeetingStatus, Pair, Person
@@ -115,6 +116,8 @@ class Diary:
         own = [m for m in others if m.host_id == adult.id]
         if any(m.room != room.name or m.starts_at != when.starts_at for m in own):
             return False
+        if any(_overlap(stretch, when) for stretch in engagements.of_adult(adult.id, self._view)):
+            return False
         return self._is_free(adult.email, when, self._stretches(own))
 
     def _stretches(self, standing: Sequence[Meeting]) -> list[Stretch]:
@@ -146,6 +149,7 @@ class Diary:
             as_mentee = self._view.find(Meeting, mentee_id=person_id, status=_PLANNED)
             both = (*as_mentor, *as_mentee)
             held[person_id] = [(m.starts_at, m.ends_at) for m in both if m.id not in self._leaving]
+            held[person_id] += engagements.of_pupil(person_id, self._view)
         return held
 
 

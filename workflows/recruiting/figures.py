@@ -10,7 +10,7 @@ from statistics import median
 from workflows import tabs
 from workflows.effects import PutRow
 from workflows.policy import Policy
-from workflows.small_cells import SMALLEST_CELL, hidden, is_small
+from workflows.small_cells import SMALLEST_CELL, hidden, is_small, shown
 from workflows.state import Application, ApplicationStatus, Guest, Invitation, Nomination, Person
 from workflows.text.say import say
 from workflows.view import View
@@ -104,13 +104,10 @@ def rows(view: View, policy: Policy) -> tuple[PutRow, ...]:
 
 
 def _row(reach: Reach) -> PutRow:
+    counts = ("invited", "signed_up", "nominated", "applied", "accepted")
     cells = {
         "group": reach.group,
-        "invited": str(reach.invited),
-        "signed_up": str(reach.signed_up),
-        "nominated": str(reach.nominated),
-        "applied": str(reach.applied),
-        "accepted": str(reach.accepted),
-        "days": "" if reach.days is None else f"{reach.days:g}",
+        **{name: shown(getattr(reach, name)) for name in counts},
+        "days": "" if reach.days is None or reach.applied < SMALLEST_CELL else f"{reach.days:g}",
     }
     return PutRow(tab=tabs.RECRUITING, key=reach.group.lower(), cells=cells)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from workflows import forms
+from workflows import engagements, forms
 from workflows.decision import NOTHING, CancelTimer, Decision, Timer
 from workflows.effects import AskBusy, PutMeeting, SendMail, Urgency
 from workflows.events import BusyKnown, FormAnswered, InvitationAnswered
@@ -83,7 +83,7 @@ def book(
 ) -> Decision:
     """The earliest time that suits everybody, or word to staff that there is none."""
     names = (person.email.lower(), *_panel_addresses(interview, policy))
-    taken = [stretch for name in names for stretch in busy.get(name) or ()] + _own_interviews(interview, view)
+    taken = [stretch for name in names for stretch in busy.get(name) or ()] + _promised(interview, view)
     found = next(_free_times(interview, application.slots, taken, now=now, policy=policy), None)
     if found is None:
         stuck = replace(interview, status=InterviewStatus.NO_TIME, starts_at=None, ends_at=None)
@@ -124,14 +124,12 @@ def _free_times(
             start += length
 
 
-def _own_interviews(interview: Interview, view: View) -> list[Stretch]:
-    """Interviews with the same panel: the calendars were perhaps read before these were entered."""
-    booked = view.find(Interview, status=InterviewStatus.BOOKED)
-    return [
-        (i.starts_at, i.ends_at)
-        for i in booked
-        if i.id != interview.id and set(i.panel) & set(interview.panel) and i.starts_at and i.ends_at
-    ]
+def _promised(interview: Interview, view: View) -> list[Stretch]:
+    """What the programme promised their time to: the calendars were perhaps read before it was entered."""
+    panel = [s for staff in interview.panel for s in engagements.of_adult(staff, view)]
+    panel += [s for staff in interview.panel for s in engagements.hosted_by(staff, view)]
+    pupil = (*engagements.of_pupil(interview.person_id, view), *engagements.meetings_of(interview.person_id, view))
+    return [*panel, *pupil]
 
 
 def _entry(interview: Interview, person: Person, policy: Policy, *, cancelled: bool = False) -> PutMeeting:

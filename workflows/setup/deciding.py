@@ -13,7 +13,7 @@ from workflows.letters import letter, mail_key, to_lead
 from workflows.policy import Policy
 from workflows.rules import first_answer, staff_answer
 from workflows.setup.settings import UnusableValueError, changeable
-from workflows.setup.steps import broken_by, missing
+from workflows.setup.steps import broken_by, missing, step_name
 from workflows.state import Setting, StaffAnswer
 from workflows.text.blocks import FormLink, Items
 from workflows.text.say import day, say
@@ -56,7 +56,7 @@ def name_of(key: str, language: str) -> str:
     """What people call a setting."""
     section, _, field = key.partition("/")
     if field == "on":
-        return say(language, "setup.item.switch", step=say(language, f"setup.step.{section}"))
+        return say(language, "setup.item.switch", step=step_name(section, language))
     return say(language, "setup.item." + key.replace("/", "."))
 
 

@@ -51,6 +51,8 @@ STEPS: Mapping[str, Step] = {
     "concern_quiz": Step(is_on=lambda p: bool(p.training.quiz), needs=(), benchmark="B.3.3"),
 }
 """Steps a school may leave out, in the order of a programme. Concerns are not among them: they are never off."""
+NAMED = frozenset({*STEPS, "class_pairs", "futures", "adapted", "closure"})
+"""Steps with words of their own."""
 
 
 def missing(policy: Policy) -> tuple[Broken, ...]:
@@ -71,12 +73,12 @@ def missing(policy: Policy) -> tuple[Broken, ...]:
 
 
 def _told(language: str, step: str, lacking: str) -> str:
-    return say(
-        language,
-        "setup.needs",
-        step=say(language, f"setup.step.{step}"),
-        lacking=say(language, f"setup.step.{lacking}"),
-    )
+    return say(language, "setup.needs", step=step_name(step, language), lacking=step_name(lacking, language))
+
+
+def step_name(step: str, language: str) -> str:
+    """What people call a step: its words, or its name in the programme file where it has none."""
+    return say(language, f"setup.step.{step}") if step in NAMED else step.replace("_", " ")
 
 
 def broken_by(before: Policy, after: Policy) -> tuple[Broken, ...]:

@@ -110,7 +110,7 @@ def test_sign_up_puts_the_session_into_one_calendar_only() -> None:
     world = school()
     chosen = forms.session_label(SESSION, "en")
     world.hear(answered(forms.INFO, {"session": chosen}, personal={"person": AMIRA}), NOW)
-    meeting = world.meetings[f"oak/info/one/{AMIRA}"]
+    meeting = world.booked[f"oak/info/one/{AMIRA}"]
     assert (meeting.attendees, meeting.cancelled) == ((EMAIL,), False)
 
 
@@ -119,7 +119,7 @@ def test_who_leaves_gets_nothing_more_of_recruiting() -> None:
     world.hear(answered(forms.INFO, {"session": forms.session_label(SESSION, "en")}, personal={"person": AMIRA}), NOW)
     world.hear(left(), NOW + timedelta(hours=1))
     assert [key for key in world.unsent if key.startswith(f"oak/recruiting/{AMIRA}/")] == []
-    assert world.meetings[f"oak/info/one/{AMIRA}"].cancelled
+    assert world.booked[f"oak/info/one/{AMIRA}"].cancelled
 
 
 def test_figures_leave_out_groups_that_could_point_at_somebody() -> None:

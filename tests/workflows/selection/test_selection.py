@@ -90,7 +90,7 @@ def test_interview_is_booked_at_the_earliest_time_free_for_pupil_and_panel() -> 
     world = school()
     step(world)
     calendars(world, deputy=(MONDAY, MONDAY + timedelta(minutes=20)))
-    entry = world.meetings[ENTRY]
+    entry = world.booked[ENTRY]
     # Lunch lasts 40 minutes: after the deputy's 20 there is no room for another quarter on the grid.
     assert entry.starts_at == MONDAY + timedelta(days=1)
     assert entry.attendees == (EMAIL, "lead@oak.example", "deputy@oak.example")
@@ -110,7 +110,7 @@ def test_two_interviews_of_one_panel_do_not_overlap() -> None:
     world.values["Interview", other.id] = other
     step(world)
     calendars(world)
-    assert world.meetings[ENTRY].starts_at == MONDAY + timedelta(minutes=15)
+    assert world.booked[ENTRY].starts_at == MONDAY + timedelta(minutes=15)
 
 
 def test_without_a_free_time_staff_are_told() -> None:
@@ -118,17 +118,17 @@ def test_without_a_free_time_staff_are_told() -> None:
     step(world)
     calendars(world, lead=(NOW, NOW + timedelta(days=60)))
     assert row(world)["answer"].startswith("No time suits all.")
-    assert ENTRY not in world.meetings
+    assert ENTRY not in world.booked
 
 
 def test_declined_interview_is_moved_to_another_time() -> None:
     world = school()
     step(world)
     calendars(world)
-    first = world.meetings[ENTRY]
+    first = world.booked[ENTRY]
     world.hear(InvitationAnswered(meeting=ENTRY, version=0, address=EMAIL, answer="declined"), NOW)
     calendars(world)
-    second = world.meetings[ENTRY]
+    second = world.booked[ENTRY]
     assert (second.version, second.starts_at > first.starts_at) == (1, True)
 
 
@@ -184,7 +184,7 @@ def test_who_leaves_takes_the_interview_and_the_row_along() -> None:
     step(world)
     calendars(world)
     world.hear(left(), NOW + timedelta(hours=1))
-    assert world.meetings[ENTRY].cancelled
+    assert world.booked[ENTRY].cancelled
     assert (tabs.SELECTION, KEY) not in world.rows
     assert [key for key in world.unsent if key.startswith("oak/selection/")] == []
 

@@ -43,6 +43,9 @@ WORDS: dict[str, str] = {
     "setup.step.recognition": "badges, certificates and letters",
     "setup.step.learning": "measures and the end-of-stage report",
     "setup.step.concern_quiz": "quiz on raising a concern",
+    "setup.step.class_pairs": "pairs of whole classes",
+    "setup.step.futures": "jobs and future plans",
+    "setup.step.adapted": "adapted for each pupil",
     "setup.without.setup": "Without accepted duties, nobody has promised to lead or to receive concerns.",
     "setup.without.needs": "Without a needs survey, the focus is the adults' guess.",
     "setup.without.recruiting": "Without a call to everybody, nobody can show that all had the same chance "
