@@ -10,7 +10,7 @@ from connectors.microsoft.calendar import MicrosoftCalendar
 from connectors.microsoft.client import Door
 from connectors.microsoft.flow import flow_steps
 from connectors.microsoft.forms import MicrosoftForms
-from connectors.microsoft.mail import MicrosoftMailer
+from connectors.microsoft.mail import MAIL_PACE, MicrosoftMailer
 from connectors.microsoft.posted import MicrosoftPosted
 from connectors.microsoft.probe import MicrosoftProbe
 from connectors.microsoft.settings import MicrosoftSettings, Store, read_settings
@@ -29,9 +29,9 @@ LOOK_EVERY: Mapping[str, timedelta] = {
     "calendar": timedelta(minutes=10),
     "mail": timedelta(minutes=10),
 }
-# Exchange takes 30 mails a minute and queues the rest behind its 202; a sheet stays whole at one request a second.
+# A sheet stays whole at one request a second.
 PACE: Mapping[str, Pace] = {
-    "mail": Pace(per_minute=50, burst=10),  # an act is a draft or a sending: 25 mails
+    "mail": MAIL_PACE,
     "workbook": Pace(per_minute=20, burst=4, rest=timedelta(seconds=3)),
     "calendar": Pace(per_minute=120, burst=20),
     "questions": Pace(per_minute=60, burst=10),
