@@ -258,7 +258,7 @@ def school(size: int, seed: int = 1) -> Pool:
     return Pool(
         mentors=tuple(pupil(f"m{i}", int(rng.integers(9, 13)), "e") for i in range(size)),
         mentees=tuple(pupil(f"e{i}", int(rng.integers(5, 9)), "m") for i in range(size)),
-        policy=MatchingPolicy(),
+        policy=MatchingPolicy(weights={**MatchingPolicy().weights, "slots": 3}),
     )
 
 

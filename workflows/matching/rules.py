@@ -226,5 +226,8 @@ def voted_by_mentor(frame: Frame) -> Floats:
 
 @soft("slots")
 def room_to_move(frame: Frame) -> Floats:
-    """More common slots than one: meetings survive a clash. Offering fewer slots never gains by it."""
+    """More common slots than one: meetings survive a clash.
+
+    Off unless the school gives it a weight: while it counts, a pupil can move the draft by withholding slots.
+    """
     return np.clip(frame.common_slots - 1, 0, 3) / 3

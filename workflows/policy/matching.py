@@ -34,7 +34,7 @@ class MatchingPolicy:
             "mentee_wish": 40,
             "mentor_vote": 30,
             "mentee_vote": 50,
-            "slots": 3,
+            "slots": 0,
         }
     )
     """Most points each soft rule can give a pair."""

@@ -41,7 +41,7 @@ def test_small_groups_are_not_shown_nor_given_away_by_the_rest() -> None:
 def test_group_figures_give_share_and_mean() -> None:
     held = pool(2, [mentee(f"e{k}") for k in range(5)], capacity=5)
     assert by_group(held, outcome_of(held, "en"), lambda _: "all") == (
-        GroupFigures(group="all", mentees=5, placed=5, mean_points=1.0),
+        GroupFigures(group="all", mentees=5, placed=5, mean_points=0.0),
     )
 
 

@@ -238,7 +238,7 @@ def test_changed_weight_redrafts_and_says_what_it_cost() -> None:
     held.hear(DRAFT)
     answer = change(held, "weight:topics", "10")
     assert answer == "Now 10 (the programme file says 30). Nothing else changed."
-    assert [p.score for p in held.view.find(Pair)] == [11, 1]
+    assert [p.score for p in held.view.find(Pair)] == [10, 0]
 
 
 def test_raised_capacity_places_more() -> None:
