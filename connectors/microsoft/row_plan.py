@@ -60,11 +60,16 @@ def _area(grid: Grid, places: Places, last: int) -> Area:
     return Area(top=min(row for row, _ in places), left=0, bottom=bottom, right=right)
 
 
+def is_shaken(grid: Grid, done: Plan, after: Grid) -> bool:
+    """Whether new rows may have fallen upon others: the last row is not where it was. Then all must be seen anew."""
+    return bool(done.new) and not _same_row(grid, done.last, after, done.last)
+
+
 def trampled(grid: Grid, done: Plan, after: Grid) -> dict[tuple[int, int], str]:
     """What to write where, so that rows which our new ones fell upon stand as they did before.
 
-    `grid` is the tab as read before, `after` right after the write. Staff who insert rows above push the last ones
-    down to where new rows were bound for; staff who type a row of their own below the last are in the way too.
+    `grid` is the tab as read before, `after` as it stands after the write. Staff who insert rows above push the last
+    ones down to where new rows were bound for; staff who type a row of their own below the last are in the way too.
     """
     written = {place for place in done.places if place[0] > done.last}
     pushed = _pushed(grid, done.last, after)
@@ -81,8 +86,8 @@ def _pushed(grid: Grid, last: int, after: Grid) -> int:
     if _same_row(grid, last, after, last) or last <= grid.top + 1:
         return 0
     lowest = grid.key_at(last)
-    if lowest in after.rows and after.rows[lowest] <= last:
-        return 0  # sorted, not pushed
+    if lowest in after.rows:
+        return max(after.rows[lowest] - last, 0)  # further up it was sorted, not pushed
     for by in range(1, last - grid.top - 1):
         if _same_row(grid, last - by, after, last):
             return by

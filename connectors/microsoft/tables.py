@@ -12,7 +12,7 @@ from connectors.errors import Conflict, Permanent, Retryable, SourceEmptied, Unc
 from connectors.microsoft import workbook_layout as layout
 from connectors.microsoft.client import Door
 from connectors.microsoft.ranges import QUOTE, SPACE, Area, Places, runs
-from connectors.microsoft.row_plan import Plan, kept_as, plan, trampled, unsettled
+from connectors.microsoft.row_plan import Plan, is_shaken, kept_as, plan, trampled, unsettled
 from connectors.microsoft.workbook import Sheet, Workbook, utc_now
 from connectors.ports import RowWrite, TabLayout, TableReading
 from connectors.sheets.changes import Rows, Wanted, astray, merge, misplaced, still_wanted
@@ -188,13 +188,14 @@ class MicrosoftTable:
         """Write, and the tab right afterwards. A write whose answer is lost is looked after with the next one."""
         tab, sheet = place.grid.tab, place.sheet
         try:
-            cells: Cells | None = self._book.put(sheet.sheet_id, done.places, done.area, self._marker)
+            cells = self._book.put(sheet.sheet_id, done.places, done.area, self._marker)
         except (Retryable, Unclear):
             self._lost[tab] = (place.grid, rows)
             raise
-        if done.area.top > place.grid.top:
-            cells = self._book.cells(sheet.sheet_id)  # only part of a very large tab was shown
-        found = _place(tab, sheet, cells or {})
+        found = _place(tab, sheet, cells)
+        # Of a very large tab only part was shown; and where rows were pushed down, they went past what was shown.
+        if done.area.top > place.grid.top or (found and is_shaken(place.grid, done, found.grid)):
+            found = self._seen(tab)
         if found is None:
             raise Conflict("The hidden row of a tab went away while we wrote")
         return found.grid

@@ -57,7 +57,6 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     choices: dict[int, str] = field(default_factory=dict)
-    guarded: set[int] = field(default_factory=set)  # columns where Excel warns whoever types
     text_columns: set[int] = field(default_factory=set)
     looks: list[tuple[str, str, object]] = field(default_factory=list)
 
@@ -212,8 +211,6 @@ def _loaded(page: Worksheet, sheet_id: str) -> Sheet:
         for area in rule.sqref.ranges:
             if rule.type == "list":
                 sheet.choices[area.min_col - 1] = str(rule.formula1)
-            elif rule.type == "custom":
-                sheet.guarded.add(area.min_col - 1)
     return sheet
 
 
