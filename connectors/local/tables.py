@@ -13,6 +13,7 @@ from connectors.local import files
 from connectors.local.files import Disk, Identity, disk_errors, locked
 from connectors.local.tab import Tab, find_tabs
 from connectors.ports import RowWrite, TabLayout, TableReading
+from connectors.xlsx import fresh
 from connectors.xlsx.cells import Texts
 from connectors.xlsx.package import Package, UnreadableError, unreadable
 
@@ -156,12 +157,9 @@ class LocalTable:
         return problems
 
     def _create(self) -> None:
-        # the workbook library takes a tenth of a second to load and is needed once in the life of a school
-        from connectors.xlsx import skeleton
-
         if not self._layouts:
             raise Permanent(f"{self._path} is not there.", mend="Start nearpeer again to have a new one made.")
-        self._disk.replace(self._path, skeleton.build(list(self._layouts.values())))
+        self._disk.replace(self._path, fresh.workbook(list(self._layouts.values())))
         self.replacements += 1
 
     def _patch(self, package: Package, batch: Sequence[RowWrite]) -> list[ConnectorError]:
@@ -193,12 +191,10 @@ class LocalTable:
         known = {key: self._layouts.get(key) or TabLayout(key=key, title=key, columns=()) for key in wanted}
         found, problems = find_tabs(package, known, texts)
         missing = [layout for key, layout in known.items() if key not in found and layout.columns]
-        fresh = [layout for layout in missing if not any(layout.title in problem for problem in problems)]
-        if fresh:
-            from connectors.xlsx import skeleton  # as in _create
-
-            for layout in fresh:
-                skeleton.graft(package, layout)
+        unmade = [layout for layout in missing if not any(layout.title in problem for problem in problems)]
+        if unmade:
+            for layout in unmade:
+                fresh.graft(package, layout)
             found, _ = find_tabs(package, known, texts)
         return found
 

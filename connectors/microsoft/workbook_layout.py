@@ -15,6 +15,7 @@ from typing import Any
 from connectors.errors import Permanent
 from connectors.ports import Column, TabLayout
 from connectors.sheets.grid import HEADER_ROWS, STAFF_MARK, TITLES_MARK, Cells, a1_column
+from connectors.xlsx import fresh
 from connectors.xlsx.cells import CELL
 from connectors.xlsx.marks import TAB_MARK
 from connectors.xlsx.package import Package, UnreadableError
@@ -37,18 +38,15 @@ class Wish:
 
 def drawn(data: bytes, tabs: Sequence[TabLayout]) -> bytes:
     """The file with these tabs added; what is in it stays as it is. Raises `Permanent` when it cannot be read."""
-    # The library that draws takes a tenth of a second to load and is needed once in the life of a school.
-    from connectors.xlsx import skeleton
-
     named = [_marked(tab) for tab in tabs]
     if not data:
-        return skeleton.build(named)  # a file made through the drive has no bytes until Excel saves it
+        return fresh.workbook(named)  # a file made through the drive has no bytes until Excel saves it
     try:
         package = Package(data)
         if _is_blank(package):
-            return skeleton.build(named)
+            return fresh.workbook(named)
         for tab in named:
-            skeleton.graft(package, tab)
+            fresh.graft(package, tab)
         return package.to_bytes()
     except UnreadableError as fault:
         raise Permanent(f"The workbook cannot be read: {fault}", mend=MEND_FILE) from fault

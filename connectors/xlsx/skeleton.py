@@ -1,12 +1,14 @@
-"""How a fresh tab looks: hidden marks, readable frozen header, tinted machine columns, drop-downs, colours that ask."""
+"""How a fresh tab looks: hidden marks, readable frozen header, tinted machine columns, drop-downs, colours that ask.
+
+Run as a program it draws the tabs on its standard input (see `fresh`), so that a service need never load the library.
+"""
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Sequence
 from io import BytesIO
 
-from lxml import etree
 from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -17,14 +19,13 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from connectors.ports import Column, TabLayout
+from connectors.xlsx.asked import tabs_from_text
 from connectors.xlsx.cells import Texts, style, text_cell
 from connectors.xlsx.marks import TAB_MARK, TITLES_MARK, listing, too_long
-from connectors.xlsx.package import MAIN, Package, parse, serialise
+from connectors.xlsx.package import Package
 from connectors.xlsx.sheet import LAST_ROW, Sheet
 
 WRAP_FROM = 30  # characters of width from which text is wrapped
-STYLES = "xl/styles.xml"
-
 _EDGE = Side(style="thin", color="FFD0D7DE")
 _OURS, _THEIRS = PatternFill("solid", fgColor="FFF3F5F7"), PatternFill("solid", fgColor="FFFFFFFF")
 _OUR_HEAD, _THEIR_HEAD = PatternFill("solid", fgColor="FF24476B"), PatternFill("solid", fgColor="FF8A4B08")
@@ -44,17 +45,6 @@ def build(tabs: Sequence[TabLayout]) -> bytes:
     for part in package.sheets().values():
         package.change(part, _with_own_texts(package.part(part), texts))
     return package.to_bytes()
-
-
-def graft(package: Package, tab: TabLayout) -> None:
-    """Add the tab to a workbook that stands, with its own styles behind those that are there."""
-    fresh = Package(build([tab]))
-    [part] = fresh.sheets().values()
-    xml = fresh.part(part)
-    looks, rules = _add_styles(package, parse(fresh.part(STYLES)))
-    for attribute, by in ((b"s", looks), (b"style", looks), (b"dxfId", rules)):
-        xml = _moved(xml, attribute, by)
-    package.add_sheet(tab.title, xml.replace(b' tabSelected="1"', b""))
 
 
 def _lay_out(sheet: Worksheet, tab: TabLayout) -> None:
@@ -119,30 +109,5 @@ def _with_own_texts(xml: bytes, texts: Texts) -> bytes:
     return sheet.to_bytes()
 
 
-def _moved(xml: bytes, attribute: bytes, by: int) -> bytes:
-    return re.sub(rb'( %s=")(\d+)"' % attribute, lambda found: found[1] + b'%d"' % (int(found[2]) + by), xml)
-
-
-def _add_styles(package: Package, fresh: etree._Element) -> tuple[int, int]:
-    """Add every look of `fresh` to the workbook's; how far its cell looks and its colour rules have moved."""
-    stand = parse(package.part(STYLES))
-    moved = {name: _add_group(stand, fresh, name) for name in ("fonts", "fills", "borders", "cellXfs", "dxfs")}
-    looks = stand.find(f"{{{MAIN}}}cellXfs")
-    for look in list(looks)[moved["cellXfs"] :] if looks is not None else []:
-        for attribute, group in (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders")):
-            look.set(attribute, str(int(look.get(attribute, "0")) + moved[group]))
-        look.set("xfId", "0")
-    package.change(STYLES, serialise(stand))
-    return moved["cellXfs"], moved["dxfs"]
-
-
-def _add_group(stand: etree._Element, fresh: etree._Element, name: str) -> int:
-    group, added = stand.find(f"{{{MAIN}}}{name}"), fresh.find(f"{{{MAIN}}}{name}")
-    if group is None:
-        group = etree.Element(f"{{{MAIN}}}{name}")
-        following = [f"{{{MAIN}}}{tag}" for tag in ("tableStyles", "colors", "extLst")]
-        stand.insert(next((at for at, child in enumerate(stand) if child.tag in following), len(stand)), group)
-    before = len(group)
-    group.extend(list(added) if added is not None else [])
-    group.set("count", str(len(group)))
-    return before
+if __name__ == "__main__":
+    sys.stdout.buffer.write(build(tabs_from_text(sys.stdin.read())))
