@@ -128,7 +128,11 @@ class MicrosoftCalendar:
         return min(ours, key=lambda event: str(event.get("createdDateTime", "")), default=None)
 
     def _create(self, entry: Entry) -> None:
-        """Safe to repeat: Exchange drops a second creation with the same `transactionId`."""
+        """Safe to repeat: Exchange drops a second creation with the same `transactionId`.
+
+        Without a licence for Teams Exchange makes the meeting all the same, with no link (microsoft-graph-docs#12937);
+        the doctor says so, and the next version of the meeting asks for a link again.
+        """
         body = new_event(entry, owner=self._mailbox)
         reply = self._door.request("POST", f"{self._user}/events", json=body, headers=PREFER, expected=(409,))
         if reply.refusal and self._find(entry) is None:

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from connectors.errors import AuthExpired, ConnectorError, Permanent
+from connectors.microsoft.calendar import MicrosoftCalendar
 from connectors.microsoft.client import Door, quoted
 from connectors.microsoft.settings import FormSettings, MicrosoftSettings, Route, Store
 from connectors.microsoft.vendor import load
@@ -84,7 +85,8 @@ class MicrosoftProbe:
     def _calendar(self) -> str:
         path = f"{self._user}/events/{NOTHING}"
         self._door.request("PATCH", path, json={"importance": "normal"}, expected=NOT_THERE)
-        return "meetings can be written"
+        links = MicrosoftCalendar(self._door, self._settings.mailbox).links_offered()
+        return f"meetings can be written, {'with' if links else 'without'} links into Teams"
 
     def _free_busy(self) -> str:
         start = self._now().replace(minute=0, second=0, microsecond=0)
