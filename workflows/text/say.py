@@ -11,12 +11,19 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from workflows.text import ar, en, es, fr, ur, zh
+from workflows.text import ar, en, es, fr, pairing, ur, zh
 
 FALLBACK = "en"
 
 CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {"ar": ar.WORDS, "en": en.WORDS, "es": es.WORDS, "fr": fr.WORDS, "ur": ur.WORDS, "zh": zh.WORDS}
+    {
+        "en": en.WORDS,
+        "ar": {**ar.WORDS, **pairing.ar.WORDS},
+        "es": {**es.WORDS, **pairing.es.WORDS},
+        "fr": {**fr.WORDS, **pairing.fr.WORDS},
+        "ur": {**ur.WORDS, **pairing.ur.WORDS},
+        "zh": {**zh.WORDS, **pairing.zh.WORDS},
+    }
 )
 
 

@@ -60,6 +60,19 @@ def test_pair_names_next_best_for_both_sides_with_the_price() -> None:
     )
 
 
+@pytest.mark.parametrize("language", ["fr", "es", "ar", "zh", "ur"])
+def test_every_sentence_is_said_in_the_schools_language(language: str) -> None:
+    mentors = [mentor("ann", topics=("A",)), mentor("cem", slots=("Tue",))]
+    mentees = [mentee("ben", topics=("A",)), mentee("dua", slots=("Fri",))]
+    pool = Pool(mentors=tuple(mentors), mentees=tuple(mentees))
+    said = [
+        [line for p in held.pairs for line in (*p.reasons, *p.alternatives)] + list(held.unmatched[0].reasons)
+        for held in (outcome_of(pool, "en"), outcome_of(pool, language))
+    ]
+    assert [len(lines) for lines in said] == [len(said[0])] * 2
+    assert set(said[0]) & set(said[1]) == set()
+
+
 def test_pair_without_alternative_says_so() -> None:
     assert drafted([mentor("ann")], [mentee("ben")]).pairs[0].alternatives == ("no other mentor fits Ben",)
 

@@ -1,0 +1,71 @@
+"""Spanish: why a pair was made, what else there is, why somebody waits; and the mails around tasters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "matching.why.topics": "{mentor} puede ayudar con {shared} (+{points})",
+    "matching.why.subjects": "materias en común: {shared} (+{points})",
+    "matching.why.interests": "a los dos les gusta {shared} (+{points})",
+    "matching.why.dislikes": "a ninguno le gusta {shared} (+{points})",
+    "matching.why.languages": "más de un idioma en común: {shared} (+{points})",
+    "matching.why.career": "a los dos les interesa {shared} (+{points})",
+    "matching.why.traits": "los dos dicen de sí mismos: {shared} (+{points})",
+    "matching.why.mentee_wish": "{mentee} pidió a {mentor} (+{points})",
+    "matching.why.mentor_wish": "{mentor} pidió a {mentee} (+{points})",
+    "matching.why.mentee_vote": "{mentee} eligió a {mentor} después de los encuentros de prueba (+{points})",
+    "matching.why.mentor_vote": "{mentor} eligió a {mentee} después de los encuentros de prueba (+{points})",
+    "matching.why.slots": "{shared} permiten cambiar un encuentro (+{points})",
+    "matching.why.other": "{rule} (+{points})",
+    "matching.why.free": "los dos están libres {slots}",
+    "matching.why.locked": "fijado por la persona responsable",
+    "matching.why.table": "la tabla da {points}",
+    "matching.why.fits": "nada lo impide",
+    "matching.alternative.mentee": "la siguiente opción para {name}: {other} (cuesta {loss})",
+    "matching.alternative.mentor": "la siguiente opción para {name}: {other} (cuesta {loss})",
+    "matching.alternative.mentee_costly": "cualquier otro mentor para {name} costaría una plaza o empeoraría la "
+    "pareja menos favorecida",
+    "matching.alternative.mentor_costly": "cualquier otro alumno para {name} costaría una plaza o empeoraría la "
+    "pareja menos favorecida",
+    "matching.alternative.none": "ningún otro mentor encaja con {mentee}",
+    "matching.loss.points": "{points} puntos en total",
+    "matching.loss.nothing": "nada",
+    "matching.loss.placed": "{placed} alumnos con plaza",
+    "matching.loss.priority": "{placed} alumnos prioritarios con plaza",
+    "matching.loss.worst": "la pareja menos favorecida baja de {before} a {after} puntos",
+    "matching.rule.self": "sería la misma persona",
+    "matching.rule.site": "están en sedes distintas",
+    "matching.rule.slots": "no tienen ningún horario en común",
+    "matching.rule.grade": "el mentor no está suficientes cursos por encima",
+    "matching.rule.language": "no tienen ningún idioma en común",
+    "matching.rule.gender": "se pidió el mismo género",
+    "matching.rule.household": "viven en el mismo hogar",
+    "matching.rule.apart": "se mantienen separados",
+    "matching.rule.former": "ya fueron pareja",
+    "matching.rule.adult": "no hay ningún adulto en la sala a esa hora",
+    "matching.rule.forbidden": "la tabla excluye esta pareja",
+    "matching.unmatched.missing": "{name} todavía no puede tener pareja: {missing}",
+    "matching.unmatched.nobody": "no hay mentores con plaza",
+    "matching.unmatched.binding": "{count} de {mentors} mentores no encajan: {reason}",
+    "matching.unmatched.taken": "cada mentor que encaja ({count}) hace falta para alumnos que si no se quedarían "
+    "sin mentor",
+    "matching.unmatched.mentor": "en la mejor propuesta ningún otro alumno necesita a este mentor",
+    "matching.relax.slots": "sería posible si {mentor} estuviera libre {slots}",
+    "matching.relax.grade": "sería posible con {mentor} si la diferencia de curso fuera {gap}",
+    "matching.relax.capacity": "sería posible si {mentor} tomara un alumno más",
+    "matching.relax.rule": "sería posible con {mentor} si no fuera por esto: {reason}",
+    "matching.relax.none": "ningún cambio por sí solo daría plaza a {name}; un mentor más que encaje sí",
+    "tasters.title": "Encuentro de prueba, ronda {number}",
+    "tasters.description": "{programme}. {host} estará presente. Buscad lo que tenéis en común.",
+    "tasters.line": "{when}, {room}: {met}",
+    "tasters.invited.subject": "Pronto conocerás a algunas personas",
+    "tasters.invited.text": "{name}, antes de formar parejas conocerás a algunas personas durante unos minutos. "
+    "Allí no se decide nada. Solo hablad. Estas son tus rondas:",
+    "tasters.invited.why": "Te han aceptado en {programme}.",
+    "tasters.vote.subject": "¿A quién te gustó conocer?",
+    "tasters.vote.text": "{name}, has conocido a algunas personas. ¿Quién te gustó más? Nombra a tres como mucho. "
+    "Solo lo lee la escuela, y es un deseo, no una promesa.",
+    "tasters.vote.why": "Participaste en los encuentros de prueba de {programme}.",
+    "tasters.vote.link": "Nombrar a tus favoritos",
+}

@@ -1,0 +1,71 @@
+"""French: why a pair was made, what else there is, why somebody waits; and the mails around tasters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "matching.why.topics": "{mentor} peut aider pour {shared} (+{points})",
+    "matching.why.subjects": "matières communes : {shared} (+{points})",
+    "matching.why.interests": "tous deux aiment {shared} (+{points})",
+    "matching.why.dislikes": "ni l'un ni l'autre n'aime {shared} (+{points})",
+    "matching.why.languages": "plus d'une langue commune : {shared} (+{points})",
+    "matching.why.career": "tous deux s'intéressent à {shared} (+{points})",
+    "matching.why.traits": "tous deux disent d'eux-mêmes : {shared} (+{points})",
+    "matching.why.mentee_wish": "{mentee} a demandé {mentor} (+{points})",
+    "matching.why.mentor_wish": "{mentor} a demandé {mentee} (+{points})",
+    "matching.why.mentee_vote": "{mentee} a choisi {mentor} après les rencontres d'essai (+{points})",
+    "matching.why.mentor_vote": "{mentor} a choisi {mentee} après les rencontres d'essai (+{points})",
+    "matching.why.slots": "{shared} permettent de déplacer une rencontre (+{points})",
+    "matching.why.other": "{rule} (+{points})",
+    "matching.why.free": "tous deux sont libres {slots}",
+    "matching.why.locked": "fixé par la personne responsable",
+    "matching.why.table": "le tableau donne {points}",
+    "matching.why.fits": "rien ne s'y oppose",
+    "matching.alternative.mentee": "deuxième choix pour {name} : {other} (coûte {loss})",
+    "matching.alternative.mentor": "deuxième choix pour {name} : {other} (coûte {loss})",
+    "matching.alternative.mentee_costly": "tout autre mentor pour {name} coûterait une place ou ferait baisser le "
+    "binôme le moins bien servi",
+    "matching.alternative.mentor_costly": "tout autre élève pour {name} coûterait une place ou ferait baisser le "
+    "binôme le moins bien servi",
+    "matching.alternative.none": "aucun autre mentor ne convient à {mentee}",
+    "matching.loss.points": "{points} points au total",
+    "matching.loss.nothing": "rien",
+    "matching.loss.placed": "{placed} élèves placés",
+    "matching.loss.priority": "{placed} élèves prioritaires placés",
+    "matching.loss.worst": "le binôme le moins bien servi passe de {before} à {after} points",
+    "matching.rule.self": "ce serait la même personne",
+    "matching.rule.site": "ils sont sur des sites différents",
+    "matching.rule.slots": "ils n'ont aucun créneau commun",
+    "matching.rule.grade": "le mentor n'est pas assez de niveaux au-dessus",
+    "matching.rule.language": "ils n'ont aucune langue commune",
+    "matching.rule.gender": "le même genre a été demandé",
+    "matching.rule.household": "ils vivent dans le même foyer",
+    "matching.rule.apart": "ils sont tenus séparés",
+    "matching.rule.former": "ils ont déjà été un binôme",
+    "matching.rule.adult": "aucun adulte n'est présent à ce moment-là",
+    "matching.rule.forbidden": "le tableau exclut ce binôme",
+    "matching.unmatched.missing": "{name} ne peut pas encore avoir de binôme : {missing}",
+    "matching.unmatched.nobody": "aucun mentor n'a de place",
+    "matching.unmatched.binding": "{count} mentors sur {mentors} ne conviennent pas : {reason}",
+    "matching.unmatched.taken": "chaque mentor qui convient ({count}) est nécessaire pour des élèves qui "
+    "resteraient sans mentor",
+    "matching.unmatched.mentor": "dans la meilleure proposition, aucun autre élève n'a besoin de ce mentor",
+    "matching.relax.slots": "ce serait possible si {mentor} était libre {slots}",
+    "matching.relax.grade": "ce serait possible avec {mentor} si l'écart de niveau était de {gap}",
+    "matching.relax.capacity": "ce serait possible si {mentor} prenait un élève de plus",
+    "matching.relax.rule": "ce serait possible avec {mentor} sans ceci : {reason}",
+    "matching.relax.none": "aucun changement à lui seul ne placerait {name} ; un mentor de plus qui convient le ferait",
+    "tasters.title": "Rencontre d'essai, tour {number}",
+    "tasters.description": "{programme}. {host} est présent. Cherchez ce que vous avez en commun.",
+    "tasters.line": "{when}, {room} : {met}",
+    "tasters.invited.subject": "Vous allez rencontrer quelques personnes",
+    "tasters.invited.text": "{name}, avant de former les binômes, vous rencontrez quelques personnes pendant "
+    "quelques minutes. Rien n'y est décidé. Parlez, simplement. Voici vos tours :",
+    "tasters.invited.why": "Vous êtes accepté(e) pour {programme}.",
+    "tasters.vote.subject": "Qui avez-vous aimé rencontrer ?",
+    "tasters.vote.text": "{name}, vous avez rencontré quelques personnes. Qui avez-vous préféré ? Nommez-en trois "
+    "au plus. Seule l'école le lit, et c'est un souhait, pas une promesse.",
+    "tasters.vote.why": "Vous avez participé aux rencontres d'essai de {programme}.",
+    "tasters.vote.link": "Nommer vos préférés",
+}
