@@ -17,7 +17,7 @@ from connectors.microsoft.form_marks import Mark, read_cursor, write_cursor
 from connectors.microsoft.form_reading import Plan
 from connectors.microsoft.form_results import Found, ListResults, WorkbookResults
 from connectors.microsoft.settings import MicrosoftSettings, Route
-from connectors.ports import FormDefinition, Response, ResponsePage
+from connectors.ports import FormDefinition, Question, QuestionKind, Response, ResponsePage
 
 QUESTION_ID = re.compile(r"r[0-9a-f]{5,32}")
 
@@ -46,7 +46,8 @@ class MicrosoftForms:
     def ensure(self, forms: Sequence[FormDefinition]) -> Mapping[str, str]:
         """Addresses by kind. Nobody but a person can make a form: raises `Permanent` that names all that are missing.
 
-        What the forms ask is remembered even then, so that those that stand are read.
+        So it does for personal links that could not be filled. What the forms ask is remembered even then, so that
+        those that stand are read.
         """
         for form in forms:
             if form.kind in self._plans:
@@ -57,6 +58,12 @@ class MicrosoftForms:
             raise Permanent(
                 f"These forms have no address yet: {names}.",
                 mend="Make them in Forms (docs/microsoft-teacher.md) and set forms.<kind>.route and .address for each.",
+            )
+        if unfilled := [f"{form.kind} ({question.title})" for form in forms for question in self._unfilled(form)]:
+            raise Permanent(
+                f"Personal links cannot fill: {', '.join(unfilled)}.",
+                mend='In Forms take "Get pre-filled URL", fill that question, and set forms.<kind>.questions.<the r... '
+                "in the link>: <our field> (docs/microsoft-teacher.md).",
             )
         return {form.kind: self._address(form.kind) for form in forms}
 
@@ -99,6 +106,13 @@ class MicrosoftForms:
         found.sort(key=lambda response: (response.submitted_at, response.revision))
         kept = {kind: mark for kind, mark in marks.items() if kind in read}
         return ResponsePage(responses=tuple(found), cursor=write_cursor(kept), problems=tuple(told))
+
+    def _unfilled(self, form: FormDefinition) -> list[Question]:
+        """Questions that only a personal link fills, and whose id in Forms no setting names."""
+        filled = {
+            field for label, field in self._plans[form.kind].form.questions.items() if QUESTION_ID.fullmatch(label)
+        }
+        return [one for one in form.questions if one.kind is QuestionKind.HIDDEN and one.key not in filled]
 
     def _address(self, kind: str) -> str:
         return self._plans[kind].form.address if kind in self._plans else ""

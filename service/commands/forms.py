@@ -9,22 +9,34 @@ from typing import TypeVar
 import click
 
 from connectors.errors import Permanent
-from connectors.ports import Suite
+from connectors.ports import FormDefinition, QuestionKind, Suite
 from service.commands.outbox import programme_option
 from service.commands.site import only_programme, problems_ended, this_site
 from service.programme import Programme
-from service.wiring import lay_out
+from service.wiring import forms_of, lay_out, to_definition
 
 EXAMPLE = """\b
 Examples:
   nearpeer forms sign-in              for a school without an administrator
   nearpeer forms create
   nearpeer forms script > told.gs     paste it into script.google.com
+  nearpeer forms questions            what each form asks, to type it in by hand
   nearpeer forms flow --form concern  build it in make.powerautomate.com
 
 Exit code 0 when done, 3 when the suite could not do it."""
 DOOR = "google-script"
 FLOW_DOOR = "microsoft-flow"
+KINDS: Mapping[QuestionKind, str] = {
+    QuestionKind.TEXT: "text",
+    QuestionKind.PARAGRAPH: "long text",
+    QuestionKind.EMAIL: "text: a mail address",
+    QuestionKind.NUMBER: "text: a number",
+    QuestionKind.DATE: "date",
+    QuestionKind.CHOICE: "choice",
+    QuestionKind.CHOICES: "choice, several answers",
+    QuestionKind.SCALE: "rating",
+    QuestionKind.HIDDEN: "text: filled by the personal link, leave it last",
+}
 Offered = TypeVar("Offered")
 
 
@@ -55,6 +67,19 @@ def script_command(programme: str | None) -> None:
         chosen = _programme(programme)
         lay_out(chosen)
         click.echo(_offered(chosen.suite, "script", chosen.suite.offers.script)(door_address(chosen)))
+
+
+@forms_command.command("questions")
+@click.option("--form", default="", help="One form's kind; all forms without it.")
+@programme_option
+def questions_command(form: str, programme: str | None) -> None:
+    """Print what each form asks, for suites in which a person must make the forms."""
+    with problems_ended():
+        chosen = _programme(programme)
+        asked = [to_definition(each, chosen.policy) for each in forms_of(chosen) if form in ("", each.kind)]
+        if not asked:
+            raise Permanent(f"There is no form {form}.", mend="Leave out --form to see all of them.")
+        click.echo("\n\n".join(map(as_told, asked)))
 
 
 @forms_command.command("flow")
@@ -93,6 +118,17 @@ def _offered(suite: Suite, what: str, offer: Callable[..., Offered] | None) -> C
 def door_address(programme: Programme, door: str = DOOR) -> str:
     """Where the script or the flow knocks."""
     return f"{programme.base_url}/hooks/{door}/{programme.key}"
+
+
+def as_told(form: FormDefinition) -> str:
+    """What a form asks, line by line, as a person types it into the supplier's editor."""
+    lines = [f"{form.kind}: {form.title}", f"  {form.description}"]
+    for number, question in enumerate(form.questions, start=1):
+        must = ", required" if question.required else ""
+        lines.append(f"  {number}. {question.title} ({KINDS[question.kind]}{must})")
+        lines += [f"       {question.help}"] if question.help else []
+        lines += [f"     - {option}" for option in question.options]
+    return "\n".join(lines)
 
 
 def as_yaml(settings: Mapping[str, str]) -> str:

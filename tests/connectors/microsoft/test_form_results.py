@@ -7,7 +7,7 @@ import pytest
 
 from connectors.errors import AuthExpired, Permanent
 from connectors.microsoft.forms import MicrosoftForms
-from connectors.ports import FormDefinition, ResponsePage
+from connectors.ports import FormDefinition, Question, QuestionKind, ResponsePage
 from tests.connectors.contracts import NOW, WORRY
 from tests.emulators.microsoft.forms_part import FIXED, AnswerList, Answers, Results, answers, details, give, lay
 from tests.emulators.microsoft.school import DRIVE, SITE, School
@@ -162,3 +162,14 @@ def test_ensure_names_all_forms_that_are_missing(school: School) -> None:
 
 def _other(kind: str) -> FormDefinition:
     return replace(WORRY, kind=kind)
+
+
+def test_ensure_names_the_question_that_a_personal_link_cannot_fill(school: School) -> None:
+    code = Question(key="code", title="Your code", kind=QuestionKind.HIDDEN)
+    asked = replace(WORRY, questions=(*WORRY.questions, code))
+    with pytest.raises(Permanent, match=r"concern \(Your code\)"):
+        MicrosoftForms(school.door(), school.read()).ensure((asked,))
+    school.extra["forms.concern.questions.r" + "c" * 32] = "code"
+    forms = MicrosoftForms(school.door(), school.read())
+    forms.ensure((asked,))
+    assert forms.link("concern", {"code": "A b"}).endswith(f"?r{'c' * 32}=A%20b")

@@ -112,3 +112,17 @@ def test_flow_prints_the_steps_with_the_door_and_the_secret(house: School) -> No
 def test_flow_is_not_offered_by_another_suite(house: School) -> None:
     result = call("flow", "--form", "concern")
     assert (result.exit_code, "needs no flows" in result.output) == (3, True)
+
+
+def test_questions_prints_what_a_form_asks(house: School) -> None:
+    result = call("questions", "--form", "concern")
+    assert result.exit_code == 0, result.output
+    first, *lines = result.stdout.splitlines()
+    assert first.startswith("concern: ")
+    assert any(line.lstrip().startswith("1. ") for line in lines)
+    assert house.world.ledger == []
+
+
+def test_questions_of_an_unknown_form_are_refused(house: School) -> None:
+    result = call("questions", "--form", "nonsense")
+    assert (result.exit_code, "There is no form nonsense" in result.output) == (3, True)
