@@ -20,6 +20,8 @@ COMMANDS: Mapping[str, str] = {
     "match": "service.commands.match:match_command",
     "status": "service.commands.status:status_command",
     "outbox": "service.commands.outbox:outbox_command",
+    "import-roster": "service.commands.imports:roster_command",
+    "import-attendance": "service.commands.imports:attendance_command",
     "export-person": "service.commands.persons:export_command",
     "erase-person": "service.commands.persons:erase_command",
     "migrate": "service.commands.migrate:migrate_command",
