@@ -304,6 +304,7 @@ def _prefixes(person: str, policy: Policy) -> tuple[str, ...]:
         *(mail_key(policy, part, person) + "/" for part in ("sessions", "self_checks", "tasters", "life")),
         mail_key(policy, "feedback", person) + "/",
         mail_key(policy, "recognition", person) + "/",
+        mail_key(policy, "measures", person) + "/",
     )
 
 

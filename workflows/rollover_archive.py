@@ -24,6 +24,7 @@ from workflows.state import (
     PairStatus,
     Person,
     Role,
+    ScaleAnswer,
     StaffAnswer,
     Training,
     Watch,
@@ -47,6 +48,8 @@ def archived(end: date, view: View, now: datetime, policy: Policy) -> Decision:
         *(replace(w, cleared_at=now) for w in view.find(Watch, cleared_at=None)),
         *(Gone(kind=Feedback.__name__, id=f.id) for f in view.find(Feedback) if f.settled_at is not None),
     ]
+    # Pseudonymous answers can be led to nobody here, so they are kept no longer than the year they compare.
+    changes += [Gone(kind=ScaleAnswer.__name__, id=a.id) for a in view.find(ScaleAnswer)]
     if policy.rollover.train_again:
         changes += [Gone(kind=Training.__name__, id=t.id) for t in view.find(Training)]
     return Decision(

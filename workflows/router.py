@@ -26,6 +26,7 @@ from workflows import (
     events,
     feedback,
     forms,
+    learning,
     life,
     meetings,
     needs,
@@ -145,7 +146,7 @@ STARTING: tuple[Decider, ...] = (setup.decide, duties.decide, needs.decide, recr
 IN_LIFE: tuple[Decider, ...] = (sessions.decide, self_checks.decide, life.decide, tasters.decide)
 """Training and the pairs' life: they change nobody else's state, so they hear everything, when it is settled."""
 
-ENDING: tuple[Decider, ...] = (recognition.decide,)
+ENDING: tuple[Decider, ...] = (recognition.decide, learning.decide)
 """Thanks and learning: they change nobody else's state, so they hear everything last."""
 
 FLAG = "worried"

@@ -31,6 +31,7 @@ MEETINGS, TRAINING, CHECK_INS, CONSENTS = "meetings", "training", "check_ins", "
 ACTIVITY, HEALTH = "activity", "health"
 CLOSURES, FEEDBACK, HISTORY, RECOGNITION = "closures", "feedback", "history", "recognition"
 LETTER, RELEASE = "letter", "release"
+SCORECARD, LEARNING, CHANGES = "scorecard", "learning", "changes"
 UNMATCHED = "unmatched:"
 """Begins the keys of rows in Pairs that stand for a pupil without a partner."""
 STAFF, NEEDS, RECRUITING, SELECTION = "staff", "needs", "recruiting", "selection"
@@ -243,6 +244,34 @@ TABS: tuple[Tab, ...] = (
         staff("words", "Your words in the letter", width=50),
         staff("action", "Action", LETTER, RELEASE),
         ANSWER,
+    ),
+    tab(
+        SCORECARD,
+        "Scorecard",
+        machine("code", "Code", 8),
+        machine("what", "What good programmes do", 50),
+        machine("measured", "Now", 20),
+        machine("met", "Met?", 20),
+    ),
+    tab(
+        LEARNING,
+        "Learning",
+        machine("measure", "Measure", 18),
+        machine("group", "Who", 26),
+        machine("before", "Before", 10),
+        machine("after", "After", 10),
+        machine("change", "Change", 10),
+        machine("n", "How many", 28),
+        machine("caveat", "What it does not show", 70),
+    ),
+    tab(
+        CHANGES,
+        "Changes",
+        machine("stage", "Stage to", 12),
+        machine("what", "What to change", 50),
+        machine("why", "Why", 20),
+        staff("owner", "Who sees to it", width=20),
+        staff("done", "Until when, and notes", width=40),
     ),
     tab(
         HISTORY,

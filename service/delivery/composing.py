@@ -56,7 +56,10 @@ class Composer:
 
     def form_address(self, link: FormLink) -> str:
         """The form's address, with the reader's signed code when the link is personal."""
-        prefill = {"code": codes.sign(self.programme.secret, link.form, dict(link.personal))} if link.personal else {}
+        personal = dict(link.personal)
+        if link.pseudonymous:
+            personal["pseudonym"] = codes.pseudonym(self.programme.secret, self.programme.key, personal.pop("person"))
+        prefill = {"code": codes.sign(self.programme.secret, link.form, personal)} if personal else {}
         return self.programme.suite.forms.link(link.form, prefill)
 
     def page_address(self, link: PageLink) -> str:

@@ -24,6 +24,7 @@ from workflows.policy import (
     FeedbackPolicy,
     FuturesPolicy,
     GoalPolicy,
+    LearningPolicy,
     MatchingPolicy,
     MeetingPolicy,
     MessagePolicy,
@@ -173,3 +174,4 @@ class ProgrammeSection(Section):
     feedback: FeedbackPolicy = Field(default_factory=FeedbackPolicy)
     rollover: RolloverPolicy = Field(default_factory=RolloverPolicy)
     recognition: RecognitionPolicy = Field(default_factory=RecognitionPolicy)
+    learning: LearningPolicy = Field(default_factory=LearningPolicy)

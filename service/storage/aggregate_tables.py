@@ -36,6 +36,7 @@ AGGREGATES: dict[type[state.Entity], tuple[str, RetentionClass, tuple[str, ...]]
     state.History: ("histories", PROGRAMME, ("person_id",)),
     state.Award: ("awards", PROGRAMME, ("person_id",)),
     state.Vote: ("votes", PROGRAMME, ("person_id",)),
+    state.ScaleAnswer: ("scale_answers", PROGRAMME, ()),
     state.Setting: ("settings", PROGRAMME, ()),
     state.Milestone: ("milestones", PROGRAMME, ()),
     state.Duty: ("duties", PROGRAMME, ()),

@@ -37,6 +37,7 @@ from workflows.forms.recruiting import (
 )
 from workflows.forms.rewards import REWARD_POLL, reward_forms
 from workflows.forms.safety import CONCERN, concern
+from workflows.forms.scales import scale_forms
 from workflows.forms.shape import CODE, WORRIED, Field, Form, Kind
 from workflows.forms.starting import DUTY, NEEDS, SCALE, SETUP, starting_forms, trouble_key
 from workflows.forms.tasters import PLACES as TASTER_PLACES
@@ -59,6 +60,7 @@ def standard_forms(policy: Policy) -> tuple[Form, ...]:
         *recruiting_forms(policy),
         *feedback_forms(policy),
         *reward_forms(policy),
+        *scale_forms(policy),
         *training_forms(policy),
         *taster_forms(policy),
         *life_forms(policy),
@@ -118,6 +120,7 @@ __all__ = [
     "feedback_forms",
     "recruiting_forms",
     "reward_forms",
+    "scale_forms",
     "session_label",
     "standard_forms",
     "starting_forms",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from workflows.policy.ending import ClosurePolicy, FeedbackPolicy, RolloverPolicy
 from workflows.policy.joining import ApplicationPolicy, ConsentPolicy
+from workflows.policy.learning import LearningPolicy, ScaleUse
 from workflows.policy.life import (
     ActivityPolicy,
     AdaptedPolicy,
@@ -74,6 +75,7 @@ class Policy:
     feedback: FeedbackPolicy = field(default_factory=FeedbackPolicy)
     rollover: RolloverPolicy = field(default_factory=RolloverPolicy)
     recognition: RecognitionPolicy = field(default_factory=RecognitionPolicy)
+    learning: LearningPolicy = field(default_factory=LearningPolicy)
 
     def staff_member(self, staff_id: str) -> StaffMember:
         """The adult with that id. Raises `KeyError` (the loader has checked every reference)."""
@@ -102,6 +104,7 @@ __all__ = [
     "FuturesPolicy",
     "GoalPolicy",
     "InfoSession",
+    "LearningPolicy",
     "MatchingPolicy",
     "MeetingPolicy",
     "MessagePolicy",
@@ -116,6 +119,7 @@ __all__ = [
     "Roles",
     "RolloverPolicy",
     "Room",
+    "ScaleUse",
     "SelectionPolicy",
     "SessionPlan",
     "SetupPolicy",

@@ -7,6 +7,7 @@ tuples of text. `service/storage` keeps each kind in its own table.
 from __future__ import annotations
 
 from workflows.state.ending import Closure, Feedback, Goodbye, History
+from workflows.state.learning import ScaleAnswer
 from workflows.state.life import (
     ClassPairing,
     DropIn,
@@ -60,6 +61,7 @@ Entity = (
     | History
     | Award
     | Vote
+    | ScaleAnswer
     | TrainingSession
     | Seat
     | SelfCheck
@@ -130,6 +132,7 @@ __all__ = [
     "ReferralStatus",
     "Repair",
     "Role",
+    "ScaleAnswer",
     "SchoolEvent",
     "Score",
     "Seat",

@@ -30,12 +30,14 @@ class Items:
 class FormLink:
     """A button that opens one of the programme's forms with answers filled in.
 
-    `personal` answers identify the reader; delivery signs them, so that nobody can make such a link up.
+    `personal` answers identify the reader; delivery signs them, so that nobody can make such a link up. With
+    `pseudonymous` it puts a pseudonym in place of `person` first: who answers can not be told from the answer.
     """
 
     label: str
     form: str
     personal: tuple[tuple[str, str], ...] = ()
+    pseudonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
