@@ -169,6 +169,18 @@ def test_worry_passes_a_full_day(sqlite_database: Database) -> None:
     assert counted(school) == {"a": 1, "b": 8}
 
 
+def test_exchanges_thirty_a_minute_hold_for_a_long_queue(sqlite_database: Database) -> None:
+    school = School(sqlite_database, budgets={"mail": Budget(per_minute=48, burst=6)})
+    school.reactions = always(Decision(effects=tuple(mail(f"oak/{n}/b") for n in range(100))))
+    school.happen(asked())
+    sent = [school.now] * len(school.world.letters)
+    while len(sent) < 100:
+        school.run(timedelta(seconds=1))
+        sent += [school.now] * (len(school.world.letters) - len(sent))
+    assert max(sum(at <= other < at + MINUTE for other in sent) for at in sent) <= 30
+    assert sent[-1] - sent[0] < 5 * MINUTE
+
+
 def reader(name: str) -> Recipient:
     return Recipient(person_id=name, address=f"{name}@oak.example", name=name)
 
