@@ -59,6 +59,7 @@ class Diary:
         self._adults = [a for a in policy.hosts if a.id != without]
         self._leaving = {m.id: m for m in leaving}
         self._by_slot: dict[str, Sequence[Meeting]] = {}
+        self._load: dict[str, int] = {}
         self.refused: Counter[str] = Counter()
         people = (("mentor", pair.mentor_id), ("mentee", pair.mentee_id))
         self._people = {side: (person_id, view.get(Person, person_id)) for side, person_id in people}
@@ -108,9 +109,15 @@ class Diary:
         return Taken(by=blocked)
 
     def _hosts(self, wanted: str, inside: Sequence[Meeting]) -> list[StaffMember]:
-        """Adults in order: the pair's own, then who is in the room anyway, then the rest."""
+        """Adults in order: the pair's own, then who is in the room anyway, then who hosts least."""
         present = {m.host_id for m in inside}
-        return sorted(self._adults, key=lambda a: (a.id != wanted, a.id not in present))
+        return sorted(self._adults, key=lambda a: (a.id != wanted, a.id not in present, self._hosted(a.id)))
+
+    def _hosted(self, adult: str) -> int:
+        """Meetings this adult is to host; without it the first in the programme file would get most of them."""
+        if adult not in self._load:
+            self._load[adult] = len(self._view.find(Meeting, host_id=adult, status=_PLANNED))
+        return self._load[adult]
 
     def _host_is_free(self, adult: StaffMember, when: SlotTime, room: Room, others: Sequence[Meeting]) -> bool | None:
         own = [m for m in others if m.host_id == adult.id]

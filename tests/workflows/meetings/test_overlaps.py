@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -162,6 +163,16 @@ def test_nothing_is_booked_over_what_others_hold(
     for entry in diary.standing():
         for address in diary.guests(entry):
             assert not any(_overlaps(s, entry.starts_at, entry.ends_at) for s in busy.get(address) or ())
+
+
+def test_adults_share_the_hosting() -> None:
+    slots = ("Tue/Lunch", "Wed/Lunch", "Thu/Lunch")
+    diary = Diary(*_values([((f"p-{n}", f"p-{n + 5}"), (slots[n % 3],)) for n in range(3)]), policy=SCHOOL)
+    for n in range(3):
+        diary.happen(PairApproved(pair_id=f"p-{n}~p-{n + 5}"))
+    hosted = Counter(m.host_id for m in diary.planned)
+    assert max(hosted.values()) - min(hosted.values()) <= max(Counter(m.pair_id for m in diary.planned).values())
+    assert set(hosted) == {"lead", "deputy"}
 
 
 def _overlaps(stretch: Stretch, start: datetime, end: datetime) -> bool:
