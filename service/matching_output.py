@@ -27,8 +27,8 @@ def as_json(run: Run) -> dict[str, Any]:
     return {
         "pairs": [
             {
-                "mentor": p.mentor,
-                "mentee": p.mentee,
+                "mentor": run.codes.get(p.mentor, p.mentor),
+                "mentee": run.codes.get(p.mentee, p.mentee),
                 "score": number(p.score, scale),
                 "reasons": list(p.reasons),
                 "alternatives": list(p.alternatives),
@@ -39,7 +39,8 @@ def as_json(run: Run) -> dict[str, Any]:
         "idle": [_left_out(u) for u in outcome.idle],
         "total": tiers["total"],
         "tiers": tiers,
-        "certificate": certificate_of(outcome.solution, scale),
+        # the certificate names everybody, so a single site's view goes without
+        "certificate": None if run.site is not None else certificate_of(outcome.solution, scale),
     }
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from service.matching_files import Roster, csv_lines, find_pupil, read_policy, read_roster, split_pair, unasked
 from service.matching_scores import ScoreTable, read_scores
+from service.matching_site import codes, only, veiled
 from service.settings.problems import ConfigError, Problem
 from workflows.matching.frame import Frame
 from workflows.matching.outcome import Outcome, explained
 from workflows.matching.pool import ready
 from workflows.matching.problem import LockedOutError
-from workflows.matching.pupil import Pool, Pupil
+from workflows.matching.pupil import Pool, Pupil, in_timetable
 from workflows.matching.reasons import broken_rules
 from workflows.matching.rules import Scored, score
 from workflows.matching.wording import why_not
@@ -37,16 +38,22 @@ class Options:
     capacity: tuple[str, ...] = ()
     lock: tuple[str, ...] = ()
     forbid: tuple[str, ...] = ()
+    site: str | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Run:
-    """A draft made from files. Points are shown divided by `scale`; `ignored` are columns nobody reads."""
+    """A draft made from files. Points are shown divided by `scale`; `ignored` are columns nobody reads.
+
+    With a `site`, the draft holds what this site may see, and `codes` stand for the ids of other sites' pupils.
+    """
 
     pool: Pool
     outcome: Outcome
     scale: int = 1
     ignored: tuple[str, ...] = ()
+    site: str | None = None
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 def run(options: Options) -> Run:
@@ -62,13 +69,20 @@ def run(options: Options) -> Run:
 
 def _from_rosters(mentors: Roster, mentees: Roster, policy: MatchingPolicy, options: Options) -> Run:
     policy = dataclasses.replace(policy, priority=(*policy.priority, *mentees.priority))
-    pool = Pool(mentors=mentors.pupils, mentees=mentees.pupils, policy=policy, unasked=unasked(mentors, mentees))
+    sides = (tuple(in_timetable(p, policy) for p in roster.pupils) for roster in (mentors, mentees))
+    mentor_pupils, mentee_pupils = sides
+    pool = Pool(mentors=mentor_pupils, mentees=mentee_pupils, policy=policy, unasked=unasked(mentors, mentees))
     pool = _asked_for(_with_capacity(pool, options.capacity), options)
+    pool = pool if options.site is None else veiled(pool, options.site)
     frame = Frame(ready(pool))
     scored = score(frame)
     _refuse_broken_locks(pool, frame, scored)
     ignored = tuple(dict.fromkeys((*mentors.ignored, *mentees.ignored)))
-    return Run(pool=pool, outcome=_drafted(pool, frame, scored, 1), ignored=ignored)
+    drafted = Run(pool=pool, outcome=_drafted(pool, frame, scored, 1), ignored=ignored)
+    if options.site is None:
+        return drafted
+    seen = only(drafted.outcome, pool, options.site)
+    return dataclasses.replace(drafted, outcome=seen, site=options.site, codes=codes(pool, options.site))
 
 
 def _from_scores(table: ScoreTable, policy: MatchingPolicy, options: Options) -> Run:

@@ -31,6 +31,7 @@ dislikes, languages, career, traits, wishes, votes, avoid, gender, same_gender, 
 consent, training, priority. Only one of id, email and name is required; lists are separated with semicolons.
 Exit code 0 when all is well, 2 when an input is wrong, 3 when a certificate does not hold."""
 
+_WHOLE = "shows every school's pupils"
 _OF_SHAPES = ("rounds", "meet", "rooms")
 SHOWN_PROBLEMS = 12
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -51,6 +52,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 )
 @click.option("--lock", multiple=True, metavar="MENTOR:MENTEE", help="This pair for certain. May be repeated.")
 @click.option("--forbid", multiple=True, metavar="MENTOR:MENTEE", help="Never this pair. May be repeated.")
+@click.option("--site", metavar="SITE", help="Name only this school's pupils; codes stand for all others.")
 @click.option("--explain", metavar="PUPIL", help="Say why this pupil got this pair and what else would cost.")
 @click.option("--check", "certificate", type=FILE, help="Check a certificate, or the JSON output that holds one.")
 @click.option("--figures", "wants_figures", is_flag=True, help="Also say what is short, and how fair the draft is.")
@@ -90,6 +92,7 @@ def match_command(
         if shape != "pairs":
             _show_shape(shape, given, wants_json)
             return
+        _site_alone(given["site"], picture=picture, explain=explain, figures=wants_figures)
         drafted = run(Options(**{k: v for k, v in given.items() if k not in _OF_SHAPES}))
         said = explanation(drafted, _pupil(drafted, explain)) if explain else []
     except ConfigError as error:
@@ -105,6 +108,14 @@ def match_command(
     for path, write in ((sheet, write_sheet), (picture, write_picture)):
         if path is not None:
             _write(drafted, path, write)
+
+
+def _site_alone(site: str | None, **asked: object) -> None:
+    """Refuse what would show one school the pupils of another."""
+    for option, value in asked.items():
+        if site is not None and value:
+            what, mend = f"--{option} {_WHOLE}", "leave it out, or leave --site out"
+            raise ConfigError([Problem(file="", line=0, place="--site", what=what, mend=mend)])
 
 
 def _show_shape(shape: str, given: dict[str, Any], wants_json: bool) -> None:

@@ -113,7 +113,9 @@ def _slots_exist(document: Document) -> Iterator[Problem]:
 
 def _adult_slots_exist(document: Document) -> Iterator[Problem]:
     slots = [text for _, text in document.texts("school", "slots")]
-    for place, slot in document.texts("matching", "adult_slots"):
+    sites = document.section("matching", "timetables")
+    named = [document.texts("matching", "adult_slots"), *(document.texts("matching", "timetables", s) for s in sites)]
+    for place, slot in (one for texts in named for one in texts):
         if slots and slot not in slots:
             yield document.problem(place, f"{slot!r} is not among the school's slots", nearest(slot, slots))
 

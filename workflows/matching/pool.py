@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from workflows.matching.pupil import Pool, Pupil
+from workflows.matching.pupil import Pool, Pupil, in_timetable
 from workflows.policy import MatchingPolicy, Policy
 from workflows.rules import application_id, may_take_part
 from workflows.state import (
@@ -102,7 +102,7 @@ def pupil_of(
 ) -> Pupil:
     """One accepted pupil as matching sees them. Who names no language speaks the school's first."""
     vote = view.get(TasterVote, person.id)
-    return Pupil(
+    pupil = Pupil(
         id=person.id,
         name=person.name,
         email=person.email,
@@ -124,6 +124,7 @@ def pupil_of(
         capacity=application.capacity,
         missing=missing,
     )
+    return in_timetable(pupil, policy.matching)
 
 
 def _adapted(pupil: Pupil, view: View, policy: Policy) -> Pupil:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workflows.policy import MatchingPolicy
 
@@ -50,6 +50,12 @@ class Pupil:
     def handles(self) -> frozenset[str]:
         """Every way others may refer to this pupil, in lower case."""
         return frozenset(h.strip().lower() for h in (self.id, self.email) if h)
+
+
+def in_timetable(pupil: Pupil, policy: MatchingPolicy) -> Pupil:
+    """The pupil with those slots that the timetable of their site has."""
+    timetable = policy.timetables.get(pupil.site)
+    return pupil if timetable is None else replace(pupil, slots=tuple(s for s in pupil.slots if s in timetable))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,8 @@ class MatchingPolicy:
     """Most mentees a mentor may have, whatever the mentor offers."""
     same_site: bool = True
     """Only pupils of the same site are paired."""
+    timetables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Slots of each site's own timetable, where sites differ: a slot counts when both sides' timetables have it."""
     shared_language: bool = True
     """Only pupils who share a language are paired."""
     minimum_common_slots: int = 1

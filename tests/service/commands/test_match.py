@@ -207,6 +207,38 @@ def test_semicolon_file_with_byte_order_mark_reads(tmp_path: Path) -> None:
     assert found["pairs"] == []
 
 
+SITES = "id,name,site,grade,slots,strengths\nm1,Ann,oak,9,Mon;Tue,Art\nm2,Cem,elm,9,Wed,Art\n"
+PUPILS = "id,name,site,grade,slots,needs\ne1,Ben,elm,6,Tue;Wed,art\ne2,Dua,oak,6,Mon,art\n"
+
+
+def two_schools(tmp_path: Path, policy: str) -> tuple[str | Path, ...]:
+    for name, text in (("mentors.csv", SITES), ("mentees.csv", PUPILS), ("p.yaml", policy)):
+        (tmp_path / name).write_text(text)
+    files = (("--mentors", "mentors.csv"), ("--mentees", "mentees.csv"), ("--policy", "p.yaml"))
+    return tuple(word for option, name in files for word in (option, tmp_path / name))
+
+
+def test_slot_counts_only_in_both_timetables(tmp_path: Path) -> None:
+    free = two_schools(tmp_path, "matching:\n  same_site: false\n")
+    assert ("m2", "e1") in pairs(drafted(*free))
+    bound = two_schools(tmp_path, "matching:\n  same_site: false\n  timetables: {elm: [Tue]}\n")
+    assert ("m2", "e1") not in pairs(drafted(*bound))
+
+
+def test_site_names_its_own_pupils_only(tmp_path: Path) -> None:
+    words = two_schools(tmp_path, "matching:\n  same_site: false\n  timetables: {elm: [Tue]}\n")
+    result = call(*words, "--site", "oak", "--capacity", "m1:2", "--json")
+    assert len(json.loads(result.stdout)["pairs"]) == 2
+    assert ("Ann" in result.stdout, "Dua" in result.stdout) == (True, True)
+    assert [name for name in ("Ben", "Cem", "e1", "m2") if name in result.stdout] == []
+
+
+def test_site_view_refuses_what_shows_everybody(tmp_path: Path) -> None:
+    words = two_schools(tmp_path, "matching:\n  same_site: false\n")
+    assert call(*words, "--site", "oak", "--figures").exit_code == 2
+    assert "nobody is at 'ash'; sites in the files: elm, oak" in call(*words, "--site", "ash").stderr
+
+
 def test_figures_say_what_is_short(rosters: tuple[str, ...]) -> None:
     supply = drafted(*rosters, "--figures")["figures"]["supply"]
     assert (supply["mentees"], supply["places"], supply["placeable"]) == (3, 2, 2)

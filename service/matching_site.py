@@ -1,0 +1,52 @@
+"""One school's view of a draft across schools: its own pupils by name, everybody else's by a code."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from service.settings.problems import ConfigError, Problem
+from workflows.matching.outcome import Outcome
+from workflows.matching.problem import stable_number
+from workflows.matching.pupil import Pool, Pupil
+
+
+def veiled(pool: Pool, site: str) -> Pool:
+    """The pool with codes for names of pupils at other sites. Names decide nothing, so the draft stays the same.
+
+    Raises `ConfigError` when nobody is at that site.
+    """
+    everybody = (*pool.mentors, *pool.mentees)
+    if all(p.site != site for p in everybody):
+        known = ", ".join(sorted({p.site for p in everybody if p.site})) or "none"
+        what, mend = f"nobody is at {site!r}", f"sites in the files: {known}"
+        raise ConfigError([Problem(file="", line=0, place="--site", what=what, mend=mend)])
+    return dataclasses.replace(
+        pool,
+        mentors=tuple(_veiled(p, site) for p in pool.mentors),
+        mentees=tuple(_veiled(p, site) for p in pool.mentees),
+    )
+
+
+def codes(pool: Pool, site: str) -> Mapping[str, str]:
+    """What stands for the id of every pupil at another site."""
+    return {p.id: _code(p) for p in (*pool.mentors, *pool.mentees) if p.site != site}
+
+
+def only(outcome: Outcome, pool: Pool, site: str) -> Outcome:
+    """The part of a draft that concerns this site."""
+    own = {p.id for p in (*pool.mentors, *pool.mentees) if p.site == site}
+    return dataclasses.replace(
+        outcome,
+        pairs=tuple(p for p in outcome.pairs if own & {p.mentor, p.mentee}),
+        unmatched=tuple(u for u in outcome.unmatched if u.pupil in own),
+        idle=tuple(u for u in outcome.idle if u.pupil in own),
+    )
+
+
+def _veiled(pupil: Pupil, site: str) -> Pupil:
+    return pupil if pupil.site == site else dataclasses.replace(pupil, name=_code(pupil))
+
+
+def _code(pupil: Pupil) -> str:
+    return f"{pupil.site or 'elsewhere'}-{stable_number(pupil.id) % 0x1000000:06x}"
