@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ class TestNotificationVerifier(contracts.WebhookVerifierContract):
         return "table"
 
 
-def item(now: datetime, *, source: str = "table", identifier: str = "sub-1", **changed: object) -> dict[str, object]:
+def item(now: datetime, *, source: str = "table", identifier: str = "sub-1", **changed: Any) -> dict[str, object]:
     """One notification as Graph sends it."""
     return {
         "subscriptionId": identifier,

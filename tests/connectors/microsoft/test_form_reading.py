@@ -25,10 +25,10 @@ SETTINGS = FormSettings(kind="concern", route=Route.FLOW, questions={"r" + "a" *
 PLAN = Plan(SETTINGS, ASKS)
 
 
-def answers(plan: Plan = PLAN, responder: str = "", **texts: Any) -> dict[str, tuple[str, ...]]:
-    """What the programme reads."""
-    one = Given(number="7", submitted_at=AT, responder=responder, texts=texts)
-    return dict(to_response(plan, one).answers)
+def answers(**texts: Any) -> dict[str, tuple[str, ...]]:
+    """What the programme reads of these texts."""
+    one = Given(number="7", submitted_at=AT, responder="", texts=texts)
+    return dict(to_response(PLAN, one).answers)
 
 
 @pytest.mark.parametrize(

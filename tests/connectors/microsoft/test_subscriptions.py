@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -149,7 +150,7 @@ def test_nineteen_good_notifications_of_twenty_are_kept() -> None:
 
 
 @pytest.mark.parametrize("changed", [{"tenantId": "another"}, {"clientState": None}, {"subscriptionId": 7}])
-def test_notification_of_somebody_else_is_dropped(changed: dict[str, object]) -> None:
+def test_notification_of_somebody_else_is_dropped(changed: dict[str, Any]) -> None:
     judge = NotificationVerifier(secret=NOTIFY_SECRET, tenant=TENANT)
     items = [item(NOW, id="1"), item(NOW, id="2", **changed)]
     found = judge.verify({"content-type": "application/json"}, json.dumps({"value": items}).encode(), NOW)
