@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from connectors.microsoft.webhook import SECRET_HEADER, FlowVerifier, NotificationVerifier, client_state
+from connectors.ports import WebhookVerifier
 from service.storage import posts
 from service.storage.database import Database
 from service.storage.errors import StorageUnavailable
@@ -22,7 +23,10 @@ BODY = json.dumps({"form_id": "F1", "response_id": 17, "response": {"r1": "a \u0
 @pytest.fixture
 def house(tmp_path: Path, database: Database) -> SmallHouse:
     """A house whose suite is brought answers by a flow and notified by Graph."""
-    verifiers = {"microsoft-flow": FlowVerifier(secrets=(SECRET,)), "microsoft": NotificationVerifier(secret=SECRET)}
+    verifiers: dict[str, WebhookVerifier] = {
+        "microsoft-flow": FlowVerifier(secrets=(SECRET,)),
+        "microsoft": NotificationVerifier(secret=SECRET),
+    }
     return SmallHouse({"oak": small_programme(tmp_path, verifiers=verifiers)}, database)
 
 
