@@ -224,6 +224,7 @@ class Engine:
         _erase_outside(room.programme, outside)
         erased = persons.erase(self.database, room.programme.policy, sought, now)
         self._run_room(room, now)
+        self.database.settle()
         return erased
 
     def next_due(self, now: datetime) -> datetime | None:

@@ -16,6 +16,8 @@ from service.storage.errors import StorageUnavailable
 BUSY_TIMEOUT_MS = 8_000
 """How long SQLite waits for another writer: under the ten seconds a sender waits for an answer."""
 
+# What is deleted is overwritten: an erased pupil's name must not stay behind in free pages of the file.
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 Wake = Callable[[Connection, str, Collection[str]], None]
 """Called inside a transaction with the programme and its parts that have new work, to wake other processes."""
@@ -63,6 +65,12 @@ class Database:
         if self.wake is not None and parts:
             self.wake(connection, programme, parts)
 
+    def settle(self) -> None:
+        """Fold SQLite's log of changes into its file and empty it, so that what was erased is in neither."""
+        if self.is_sqlite:
+            with _unavailable(self.engine), self.engine.connect() as connection:
+                _raw(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
@@ -107,7 +115,7 @@ def _sqlite(url: str) -> Engine:
     def _prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun below, by us
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        for pragma in (*PRAGMAS, f"busy_timeout={BUSY_TIMEOUT_MS}"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -105,3 +105,12 @@ def test_erased_pupil_may_apply_again(school: RealSchool) -> None:
     school.live(timedelta(minutes=10))
     assert school.rows("people")[identity(school)]["name"] == "Zoë Sand"
     assert len(school.mails(EMAIL)) > 0
+
+
+def test_erased_words_are_not_left_in_the_database_file(school: RealSchool) -> None:
+    files = [path for path in school.folder.rglob("*") if ".db" in path.name]
+    before = b"".join(path.read_bytes() for path in files)
+    assert GUARDIAN.encode() in before
+    erase(school)
+    school.house.database.settle()  # what was done since is folded in as well
+    assert GUARDIAN.encode() not in b"".join(path.read_bytes() for path in files)
