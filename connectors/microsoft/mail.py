@@ -25,6 +25,7 @@ from connectors.microsoft.bounces import Bounces
 from connectors.microsoft.client import Door, quoted
 from connectors.microsoft.event_body import FIND_BY, search_id
 from connectors.microsoft.raw import asking
+from connectors.microsoft.settings import MAILS_PER_DAY
 from connectors.microsoft.zones import read_stamp, stamp
 from connectors.mime import KEY_HEADER, compose, one_line, safe_headers
 from connectors.offers import Pace
@@ -38,9 +39,8 @@ HEADER_SET = "String {00020386-0000-0000-C000-000000000046} Name"
 OF_THEIR_OWN = {"list-unsubscribe": "String 0x1045"}
 """Header lines with a property of their own (redaxo/core#6590)."""
 NO_REPLIES = "OOF, AutoReply"
-# Exchange takes 30 mails a minute and lets the rest wait behind its 202; an act is a draft or a sending. It refuses a
-# mailbox past 10,000 recipients in twenty-four hours, of which staff who write from it leave us most.
-MAIL_PACE = Pace(per_minute=48, burst=6, per_day=9_000, reserve=500)
+# Exchange takes 30 mails a minute and lets the rest wait behind its 202; an act is a draft or a sending.
+MAIL_PACE = Pace(per_minute=48, burst=6, per_day=MAILS_PER_DAY, reserve=500)
 FILED_WITHIN = timedelta(minutes=15)
 CLOCKS = timedelta(minutes=1)
 GONE = (404,)

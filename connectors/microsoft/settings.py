@@ -11,6 +11,10 @@ from pathlib import Path
 
 from connectors.errors import Permanent
 
+# Exchange stops a mailbox at 10,000 recipients in twenty-four hours; a trial tenant's limit is lower, and mail that is
+# still from onmicrosoft.com is said to get no further than 100 outside the school.
+MAILS_PER_DAY = 9_000
+
 
 class Route(StrEnum):
     """How answers to a form come in; Microsoft Forms has no interface for reading them."""
@@ -91,6 +95,7 @@ class MicrosoftSettings:
     notification_secret: str = field(default="", repr=False)
     api_endpoint: str = ""
     timeout_seconds: float = 60.0
+    mails_per_day: int = MAILS_PER_DAY
 
     @property
     def cloud(self) -> Cloud:
@@ -125,7 +130,16 @@ TEXTS = (
     "site_id",
 )
 SECRETS = ("client_secret", "certificate_password", "flow_secret", "notification_secret")
-OTHERS = ("managed_identity", "cloud", "mailbox", "table", "notification_url", "api_endpoint", "timeout_seconds")
+OTHERS = (
+    "managed_identity",
+    "cloud",
+    "mailbox",
+    "table",
+    "notification_url",
+    "api_endpoint",
+    "timeout_seconds",
+    "mails_per_day",
+)
 NAMES = frozenset({*TEXTS, *SECRETS, *(f"{name}_file" for name in SECRETS), *OTHERS})
 FORM_NAMES = frozenset(
     {"route", "id", "address", "drive_id", "file_id", "site_id", "list_id", "identity", "quiet_days"}
@@ -149,6 +163,7 @@ def read_settings(settings: Mapping[str, str]) -> MicrosoftSettings:
         notification_url=given.get("notification_url", "").rstrip("/"),
         api_endpoint=given.get("api_endpoint", "").rstrip("/"),
         timeout_seconds=_number(given, "timeout_seconds", 60.0, problems),
+        mails_per_day=int(_number(given, "mails_per_day", MAILS_PER_DAY, problems)),
     )
     problems += _unknown(given) + [sentence for broken, sentence in RULES if broken(found)]
     if problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -63,7 +64,7 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
         posted=MicrosoftPosted(forms.plans),
         offers=Offers(
             look_every=LOOK_EVERY,
-            pace=PACE,
+            pace={**PACE, "mail": replace(MAIL_PACE, per_day=read.mails_per_day)},
             expected={kind: form.quiet_days for kind, form in read.forms.items() if form.quiet_days},
             flows=partial(flow_steps, read),
         ),

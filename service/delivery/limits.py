@@ -81,7 +81,9 @@ def fits_day(budget: Budget, gone: int, urgency: str) -> bool:
     """Whether one more mail may go after so many in twenty-four hours. Urgent mail always may."""
     if not budget.per_day or urgency == Urgency.URGENT:
         return True
-    return gone < budget.per_day - budget.reserve * SHARES[Urgency(urgency)]
+    # A school with a small allowance would else reserve all of it.
+    reserve = min(budget.reserve, budget.per_day // 4)
+    return gone < budget.per_day - reserve * SHARES[Urgency(urgency)]
 
 
 def day_is_full(destination: Destination, now: datetime) -> Destination:

@@ -33,6 +33,11 @@ def test_silence_is_expected_only_where_named() -> None:
     assert dict(open_suite({**GOOD, **form}).offers.expected) == {"concern": 10}
 
 
+def test_school_with_a_lower_limit_says_so() -> None:
+    days = [open_suite({**GOOD, **said}).offers.pace["mail"].per_day for said in ({}, {"mails_per_day": "100"})]
+    assert days == [9_000, 100]
+
+
 @pytest.mark.slow
 def test_opening_loads_nothing_of_microsofts() -> None:
     code = (

@@ -72,6 +72,12 @@ def test_day_closes_to_routine_mail_first_and_never_to_urgent(gone: int, going: 
     assert [urgency for urgency in Urgency if fits_day(budget, gone, urgency)] == going
 
 
+def test_small_allowance_is_not_all_reserved() -> None:
+    budget = Budget(per_day=40, reserve=500)
+    allowed = {urgency: sum(fits_day(budget, gone, urgency) for gone in range(100)) for urgency in Urgency}
+    assert allowed == {Urgency.URGENT: 100, Urgency.PROMPT: 30, Urgency.ROUTINE: 20}
+
+
 def test_destination_without_a_daily_limit_has_none() -> None:
     assert all(fits_day(Budget(), 1_000_000, urgency) for urgency in Urgency)
 
