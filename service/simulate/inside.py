@@ -28,7 +28,7 @@ from workflows.events import ConcernAcknowledged
 
 BASE_URL = "https://mentoring.school.example"
 CONCERNS = "/concerns/"
-RENEW_EVERY = timedelta(hours=6)
+RENEW_EVERY = timedelta(hours=24)  # a watch lives seven days
 SECRET = b"the simulation's own key, used nowhere else"
 SWEEP = EngineSettings(
     look_every={
