@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from service.settings.document import Document, Place, Plain
 from service.settings.kinds import DayRange, address, day_range
+from service.settings.presets import preset_known
 from service.settings.problems import Problem, nearest
 from service.settings.sections import SUITES
 from workflows.policy import MatchingPolicy
@@ -255,6 +256,7 @@ DEFAULT_WEIGHTS = MatchingPolicy().weights
 QUOTAS = ("grade", "site", "gender", "kind")
 CHECKS: Iterable[Callable[[Document], Iterator[Problem]]] = (
     _suite_known,
+    preset_known,
     _roles_are_staff,
     _panel_is_staff,
     _deputy_is_another,

@@ -12,6 +12,7 @@ from pathlib import Path
 from service.settings.checks import DEFAULT_WEIGHTS, check_all
 from service.settings.document import Document, Plain, read_document
 from service.settings.kinds import DayRange
+from service.settings.presets import lay_under
 from service.settings.problems import ConfigError, Problem
 from service.settings.sections import SUITES, ProgrammeSection, SchoolSection, Section
 from service.settings.shape import check_shape
@@ -49,6 +50,7 @@ def parse_programme(path: Path, raw: bytes) -> ProgrammeFile:
     document = read_document(str(path), raw)
     if isinstance(document.tree.get("suite"), str):
         document.tree["suite"] = {"name": document.tree["suite"]}
+    lay_under(document)
     whole = check_shape(document, ProgrammeSection, document.tree)
     suite = _suite(document)
     problems = [*document.problems, *_problems(whole), *_problems(suite), *check_all(document)]

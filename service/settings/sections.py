@@ -139,6 +139,8 @@ class ProgrammeSection(Section):
     """What the programme is for, in one sentence."""
     language: str = "en"
     """Language of forms and mail."""
+    preset: str = ""
+    """Steps to begin with: `classic`, `class-to-class`, `co-mentoring` or `transition`; empty for none."""
     suite: Mapping[str, Any] = Field(default_factory=lambda: {"name": "local"})
     """The suite: its name, or a section with `name` and the suite's settings."""
     school: SchoolSection
