@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from service.simulate.first_weeks import with_beginning
+from service.simulate.life_settings import with_life
 from workflows.policy import Policy
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 Fill = Callable[[Policy], Policy]
 
-FILLED: tuple[Fill, ...] = (with_beginning,)
+FILLED: tuple[Fill, ...] = (with_beginning, with_life)
 """What a module needs besides its switch (lists, dates, names): one function for each, in this order."""
 
 

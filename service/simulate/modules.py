@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from service.simulate.beginning import BEGINNING
 from service.simulate.ending import ENDING
 from service.simulate.evidence import Evidence
+from service.simulate.living import LIVING
 from service.simulate.module import Actor, Module, Stage
 
-MODULES: tuple[Module, ...] = (BEGINNING, ENDING)
+MODULES: tuple[Module, ...] = (BEGINNING, ENDING, LIVING)
 """Every module, in the order in which its people act."""
 
 

@@ -12,6 +12,7 @@ from service.simulate.outside import Answers
 from service.simulate.post import Letter, Link
 from service.simulate.school import DOMAIN, Pupil, School
 from workflows.forms import AGREEMENT, CHECK_IN, CONCERN, CONSENT, MENTEE, MENTOR, WITHDRAWAL
+from workflows.forms.life import ISSUES
 
 Submit = Callable[[str, Answers, datetime], None]
 
@@ -24,6 +25,7 @@ CHANGE_MIND = 0.02
 FORGET_CHECK_IN = 0.15
 LEAVE = 0.03
 WORRIED = 0.004
+HARD = 0.08
 FREE_TEXTS = (
     "",
     "It was good.",
@@ -123,7 +125,21 @@ class Pupils:
             mood=str(self.random.choice((1, 2, 3, 4, 4, 5, 5, 5))),
             note=self.random.choice(FREE_TEXTS),
             worried="Yes, please contact me" if self.random.random() < WORRIED else "No",
+            **self._more(code),
         )
+
+    def _more(self, code: str) -> dict[str, str]:
+        """What the check-in asks besides, where ideas and help for mentors are on."""
+        if not (self.school.policy.activities.on and self.school.policy.supervision.on):
+            return {}
+        random = Random(code)  # its own numbers, so that the rest of the year stays as it was
+        hard = random.random() < HARD
+        return {
+            "activity": random.choice(("The first idea", "The second idea", "Something else")),
+            "activity_rating": str(random.randint(1, 5)),
+            "hard": "Yes" if hard else "No",
+            **({"issue": random.choice(ISSUES)} if hard else {}),
+        }
 
     def _agree(self, link: Link, address: str, now: datetime) -> None:
         code = dict(link.prefill)["code"]

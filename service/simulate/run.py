@@ -60,6 +60,9 @@ class World:
         self.pupils = Pupils(school=self.school, random=self.random, agenda=self.agenda, submit=self.outside.submit)
         self.staff = Staff(outside=self.outside, calendar=calendar, random=self.random, agenda=self.agenda)
         self.actors = cast_of(self._stage()) if self.plan.modules else ()
+        if self.actors:
+            # Where training has sessions and a quiz, staff leave the ticking to those.
+            self.staff.desks -= {"Training"}
         self.staff.also = tuple(actor.work for actor in self.actors)
 
     def _stage(self) -> Stage:
