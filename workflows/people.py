@@ -305,6 +305,7 @@ def _prefixes(person: str, policy: Policy) -> tuple[str, ...]:
         mail_key(policy, "feedback", person) + "/",
         mail_key(policy, "recognition", person) + "/",
         mail_key(policy, "measures", person) + "/",
+        mail_key(policy, "reviews", person) + "/",
     )
 
 

@@ -34,6 +34,7 @@ from workflows import (
     programme,
     recognition,
     reports,
+    reviews,
     rollover,
     self_checks,
     sessions,
@@ -146,7 +147,7 @@ STARTING: tuple[Decider, ...] = (setup.decide, duties.decide, needs.decide, recr
 IN_LIFE: tuple[Decider, ...] = (sessions.decide, self_checks.decide, life.decide, tasters.decide)
 """Training and the pairs' life: they change nobody else's state, so they hear everything, when it is settled."""
 
-ENDING: tuple[Decider, ...] = (recognition.decide, learning.decide)
+ENDING: tuple[Decider, ...] = (recognition.decide, learning.decide, reviews.decide)
 """Thanks and learning: they change nobody else's state, so they hear everything last."""
 
 FLAG = "worried"

@@ -35,6 +35,7 @@ from workflows.forms.recruiting import (
     recruiting_forms,
     session_label,
 )
+from workflows.forms.reviews import AGENDA_TOPICS, REVIEW_AGENDA, review_forms
 from workflows.forms.rewards import REWARD_POLL, reward_forms
 from workflows.forms.safety import CONCERN, concern
 from workflows.forms.scales import scale_forms
@@ -61,6 +62,7 @@ def standard_forms(policy: Policy) -> tuple[Form, ...]:
         *feedback_forms(policy),
         *reward_forms(policy),
         *scale_forms(policy),
+        *review_forms(policy),
         *training_forms(policy),
         *taster_forms(policy),
         *life_forms(policy),
@@ -68,6 +70,7 @@ def standard_forms(policy: Policy) -> tuple[Form, ...]:
 
 
 __all__ = [
+    "AGENDA_TOPICS",
     "AGREEMENT",
     "ATTENDANCE",
     "CHECK_IN",
@@ -97,6 +100,7 @@ __all__ = [
     "REFERENCE",
     "REFERRAL_CONSENT",
     "REFERRAL_OUTCOME",
+    "REVIEW_AGENDA",
     "REWARD_POLL",
     "RUBRIC",
     "SCALE",
@@ -119,6 +123,7 @@ __all__ = [
     "criterion_key",
     "feedback_forms",
     "recruiting_forms",
+    "review_forms",
     "reward_forms",
     "scale_forms",
     "session_label",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,14 @@ class LearningPolicy:
     """Keep the Scorecard and Learning tabs, and send the report of each stage."""
     stages: tuple[date, ...] = ()
     """Days on which a stage ends and the report is drafted."""
+    reviews_on: tuple[date, ...] = ()
+    """Days on which the lead meets the mentors; the mentees meet on the school day after."""
+    review_at: time = time(16, 0)
+    """When a review begins; choose a time at which no pair meets."""
+    review_minutes: int = 40
+    """How long it lasts."""
+    review_place: str = "Library"
+    """Where it is."""
     scales: tuple[ScaleUse, ...] = ()
     """Tested scales in use."""
     baseline_on: tuple[date, ...] = ()
