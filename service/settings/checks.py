@@ -13,6 +13,7 @@ from service.settings.document import Document, Place, Plain
 from service.settings.kinds import DayRange, address, day_range
 from service.settings.presets import preset_known
 from service.settings.problems import Problem, nearest
+from service.settings.scale_checks import reminders_few, scales_fit
 from service.settings.sections import SUITES
 from workflows.policy import MatchingPolicy
 from workflows.school import WEEKDAYS
@@ -47,6 +48,14 @@ LIMITS: dict[tuple[str, str], tuple[int, int]] = {
     ("needs", "open_days"): (1, 200),
     ("needs", "quorum"): (1, 100),
     ("selection", "minutes"): (5, 120),
+    ("closure", "goodbye_within"): (1, 60),
+    ("closure", "close_after"): (1, 100),
+    ("feedback", "give_up_after"): (1, 60),
+    ("rollover", "pairs_end_before"): (0, 60),
+    ("rollover", "completed_meetings"): (1, 200),
+    ("recognition", "certificate_meetings"): (1, 200),
+    ("recognition", "celebration_minutes"): (10, 480),
+    ("learning", "review_minutes"): (10, 240),
     ("retention", "programme"): (1, MUCH),
     ("retention", "application"): (1, MUCH),
     ("retention", "consent"): (1, MUCH),
@@ -271,4 +280,6 @@ CHECKS: Iterable[Callable[[Document], Iterator[Problem]]] = (
     _words_known,
     _addresses_shaped,
     _rooms_hold_pairs,
+    scales_fit,
+    reminders_few,
 )
