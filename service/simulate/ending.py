@@ -14,8 +14,19 @@ from service.simulate.post import Letter, Link
 from service.simulate.pupils import application
 from service.simulate.school import Pupil
 from workflows import tabs
-from workflows.forms import EXIT, FEEDBACK_ADULT, FEEDBACK_MENTEE, FEEDBACK_MENTOR, MENTEE, MENTOR, REWARD_POLL
+from workflows.forms import (
+    AGENDA_TOPICS,
+    EXIT,
+    FEEDBACK_ADULT,
+    FEEDBACK_MENTEE,
+    FEEDBACK_MENTOR,
+    MENTEE,
+    MENTOR,
+    REVIEW_AGENDA,
+    REWARD_POLL,
+)
 from workflows.forms.feedback import HARD, HELPED
+from workflows.forms.scales import SCALE_FORM
 from workflows.text.say import say, words_for
 
 FORGET = 0.15
@@ -37,6 +48,7 @@ class Leavers:
 
     def __post_init__(self) -> None:
         self._pupils = {pupil.email: pupil for pupil in self.stage.school.pupils}
+        self.rewards = self.stage.school.policy.recognition.rewards
 
     def begin(self, start: datetime) -> None:
         """Nobody looks back of their own accord."""
@@ -57,7 +69,12 @@ class Leavers:
             if link.form in LOOKS_BACK:
                 self._look_back(link, now)
             elif link.form == REWARD_POLL:
-                self._vote(link, now)
+                self._fill(link, now, choice=(self.stage.random.choice(self.rewards),))
+            elif link.form == REVIEW_AGENDA:
+                topics = tuple(self.stage.random.sample(AGENDA_TOPICS, 2))
+                self._fill(link, now, topics=topics, worried=("No",))
+            elif link.form.startswith(SCALE_FORM):
+                self._answer_scale(link, now)
             elif link.form in (MENTOR, MENTEE) and _is_invitation(letter):
                 self._come_back(link.form, letter.to, now)
 
@@ -77,11 +94,18 @@ class Leavers:
         later = now + timedelta(hours=random.uniform(0.5, 60))
         self.stage.agenda.plan(later, lambda at: self.stage.outside.submit(link.form, answers, at))
 
-    def _vote(self, link: Link, now: datetime) -> None:
-        choice = self.stage.random.choice(self.stage.school.policy.recognition.rewards)
-        answers = {**{key: (value,) for key, value in link.prefill}, "choice": (choice,)}
+    def _answer_scale(self, link: Link, now: datetime) -> None:
+        """Nobody knows who answered, so a reminder reaches everybody: whoever has answered leaves it."""
+        code = dict(link.prefill)["code"]
+        if code not in self.answered and self.stage.random.random() >= FORGET:
+            self.answered.add(code)
+            answers = {f"q{n}": (str(self.stage.random.randint(2, 4)),) for n in range(1, 6)}
+            self._fill(link, now, **answers)
+
+    def _fill(self, link: Link, now: datetime, **answers: tuple[str, ...]) -> None:
+        whole = {**{key: (value,) for key, value in link.prefill}, **answers}
         later = now + timedelta(hours=self.stage.random.uniform(0.5, 30))
-        self.stage.agenda.plan(later, lambda at: self.stage.outside.submit(REWARD_POLL, answers, at))
+        self.stage.agenda.plan(later, lambda at: self.stage.outside.submit(link.form, whole, at))
 
     def _come_back(self, form: str, address: str, now: datetime) -> None:
         pupil = self._pupils.get(address)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.simulate.school import School
-from workflows.policy import Policy
+from workflows.policy import Policy, ScaleUse
+
+# Made-up words: the real ones are the scale's owners' to give out.
+SCALES = (
+    ScaleUse(id="ycr", items=tuple(f"Made-up statement {n}" for n in range(1, 6)), reverse=(1,), who=("mentee",)),
+    ScaleUse(id="own", items=("I feel that I belong here.", "I like coming to school.", "I have somebody to ask.")),
+)
 
 
 def with_years(policy: Policy, school: School) -> Policy:
@@ -28,5 +34,13 @@ def with_years(policy: Policy, school: School) -> Policy:
             poll_on=middles,
             certificates_on=tuple(year[-5] for year in days if len(year) > 5),
             celebrations=tuple(year[-2] for year in days if len(year) > 12),
+        ),
+        learning=replace(
+            policy.learning,
+            stages=tuple(day for year in days if len(year) > 8 for day in (year[len(year) // 2], year[-3])),
+            reviews_on=middles,
+            scales=SCALES,
+            baseline_on=tuple(year[min(len(year) // 3, 25)] for year in days if year),
+            follow_up_on=tuple(year[-13] for year in days if len(year) > 20),
         ),
     )
