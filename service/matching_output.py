@@ -8,6 +8,7 @@ from service.matching_run import LANGUAGE, Run
 from workflows.matching.alternatives import Alternatives, shown_points
 from workflows.matching.certificate import certificate_of
 from workflows.matching.check import check
+from workflows.matching.fairness import Influence, slot_influence
 from workflows.matching.losses import Losses
 from workflows.matching.outcome import LeftOut, Placed
 from workflows.matching.pool import names_of
@@ -17,6 +18,8 @@ from workflows.matching.wording import why_not
 
 # the checker counts every pair in plain Python; above this many it is left to `--check`
 CHECK_LIMIT = 60_000
+# every slot is one more draft; above this many pairs that takes too long to wait for
+_INFLUENCE = 250_000
 _SHOWN_REASONS = 3
 
 
@@ -95,13 +98,30 @@ def explanation(run: Run, pupil: Pupil) -> list[str]:
     for left in (*run.outcome.unmatched, *run.outcome.idle):
         if left.pupil == pupil.id:
             lines += [f"{pupil.shown} is not in a pair:", *(f"  {reason}" for reason in left.reasons)]
-    return [*lines, *_others(run, pupil, alternatives)]
+    return [*lines, *_others(run, pupil, alternatives), *_influence(run, pupil)]
 
 
 def _pair_lines(run: Run, pair: Placed) -> list[str]:
     names = names_of(run.pool)
     head = f"{names[pair.mentor]} - {names[pair.mentee]}: {shown_points(pair.score, run.scale)} points"
     return [head, *(f"  {reason}" for reason in (*pair.reasons, *pair.alternatives))]
+
+
+def _influence(run: Run, pupil: Pupil) -> list[str]:
+    """What the mentee would get by offering one slot alone; it should not be more than with all."""
+    if (
+        pupil.id not in run.outcome.frame.row
+        or len(set(pupil.slots)) < 2
+        or run.outcome.scored.allowed.size > _INFLUENCE
+    ):
+        return []
+    found = slot_influence(run.pool, pupil.id)
+    lines = [f"  {i.slot}: {_gain(i)}{' (more than with all slots)' if i.gains else ''}" for i in found]
+    return [f"What {pupil.shown} would get by offering one slot alone:", *lines]
+
+
+def _gain(influence: Influence) -> str:
+    return "no mentor" if influence.points is None else f"{influence.points} points"
 
 
 def _others(run: Run, pupil: Pupil, alternatives: Alternatives) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from service.matching_files import Roster, read_policy, read_roster, unasked
+from service.matching_files import Roster, read_policy, read_roster, split_pair, unasked
 from service.matching_run import LANGUAGE, Run
 from service.settings.problems import ConfigError, Problem
 from workflows.matching.circle import rounds
@@ -33,13 +33,14 @@ class ShapeOptions:
     policy: Path | None
     rounds: int
     plan: TasterPlan
+    forbid: tuple[str, ...] = ()
 
 
 def shaped(shape: str, options: ShapeOptions) -> dict[str, Any]:
     """The groups or rounds as plain values. Raises `ConfigError` with every mistake in the files."""
     policy = read_policy(options.policy) if options.policy else MatchingPolicy()
     if shape == "circle":
-        return _circle(_roster(options.mentees, "--mentees"), policy, options.rounds)
+        return _circle(_roster(options.mentees, "--mentees"), policy, options)
     mentors, mentees = _roster(options.mentors, "--mentors"), _roster(options.mentees, "--mentees")
     pool = Pool(mentors=mentors.pupils, mentees=mentees.pupils, policy=policy, unasked=unasked(mentors, mentees))
     if shape == "classes":
@@ -54,9 +55,12 @@ def _roster(path: Path | None, option: str) -> Roster:
     return read_roster(path)
 
 
-def _circle(roster: Roster, policy: MatchingPolicy, most: int) -> dict[str, Any]:
+def _circle(roster: Roster, policy: MatchingPolicy, options: ShapeOptions) -> dict[str, Any]:
+    """Rounds of equals. Pairs of earlier rounds come in as forbidden ones, so that a rotation can go on later."""
     everybody = roster.pupils
-    scored = score(Frame(Pool(mentors=everybody, mentees=everybody, policy=policy, unasked=NOT_ASKED)))
+    apart = frozenset(split_pair(text, "--forbid", list(everybody), list(everybody)) for text in options.forbid)
+    pool = Pool(mentors=everybody, mentees=everybody, policy=policy, unasked=NOT_ASKED, forbidden=apart)
+    scored = score(Frame(pool))
     row = {p.id: i for i, p in enumerate(everybody)}
 
     def fit(a: str, b: str) -> int | None:
@@ -65,7 +69,7 @@ def _circle(roster: Roster, policy: MatchingPolicy, most: int) -> dict[str, Any]
             return None
         return int(scored.total[i, j] + scored.total[j, i])
 
-    return {"rounds": [[list(group) for group in made] for made in rounds(list(row), fit, most)]}
+    return {"rounds": [[list(group) for group in made] for made in rounds(list(row), fit, options.rounds)]}
 
 
 def _tasters(pool: Pool, plan: TasterPlan) -> dict[str, Any]:

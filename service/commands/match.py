@@ -126,6 +126,7 @@ def _show_shape(shape: str, given: dict[str, Any], wants_json: bool) -> None:
         policy=given["policy"],
         rounds=given["rounds"],
         plan=plan,
+        forbid=given["forbid"],
     )
     found = shaped(shape, options)
     click.echo(json.dumps(found, ensure_ascii=False) if wants_json else shape_text(found))

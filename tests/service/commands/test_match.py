@@ -253,6 +253,23 @@ def test_circle_shape_meets_without_repeats(rosters: tuple[str, ...]) -> None:
     assert drafted(*rosters, "--shape", "circle", "--rounds", "9") == {"rounds": [[["e1", "e2", "e3"]]]}
 
 
+def test_circle_goes_on_without_pairs_of_earlier_rounds(tmp_path: Path) -> None:
+    path = tmp_path / "class.csv"
+    path.write_text("id\na\nb\nc\nd\n")
+    words = ("--mentees", path, "--shape", "circle", "--rounds", "9", "--forbid", "a:b", "--forbid", "c:d")
+    made = {tuple(group) for held in drafted(*words)["rounds"] for group in held}
+    assert made == {("a", "c"), ("b", "d"), ("a", "d"), ("b", "c")}
+
+
+def test_explain_says_what_one_slot_alone_would_bring(rosters: tuple[str, ...]) -> None:
+    lines = call(*rosters, "--explain", "Ann").stdout.splitlines()
+    assert not any("one slot alone" in line for line in lines)
+    mentees = Path(rosters[3])
+    mentees.write_text("id,name,grade,slots,needs\ne1,Ben,6,Mon;Tue,homework\n")
+    lines = call(*rosters, "--explain", "Ben").stdout.splitlines()
+    assert lines[-3:] == ["What Ben would get by offering one slot alone:", "  Mon: 30 points", "  Tue: 30 points"]
+
+
 def test_taster_shape_prints_rounds(rosters: tuple[str, ...]) -> None:
     result = call(*rosters, "--shape", "tasters", "--meet", "1")
     assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "Round 1")
