@@ -7,6 +7,7 @@ from datetime import datetime
 import structlog
 
 from connectors.errors import AuthExpired
+from connectors.ports import Subscription
 from service.delivery import retry
 from service.edge import guarded
 from service.notices import FINE, connection_lost, health
@@ -24,7 +25,7 @@ def renew(database: Database, programme: Programme, now: datetime) -> str:
     """Renew, heal, and say in the Health tab how the promises stand. The state in words."""
     kept, error = guarded(lambda: programme.suite.subscriptions.keep_alive(now))
     if kept is not None:
-        state = "; ".join(f"{promise.name}: {promise.state}" for promise in kept) or FINE
+        state = "; ".join(_in_words(promise) for promise in kept) or FINE
     else:
         state = retry.in_words(error or RuntimeError())
         log.warning("subscriptions not renewed", action="try again", programme=programme.key)
@@ -34,6 +35,12 @@ def renew(database: Database, programme: Programme, now: datetime) -> str:
         if isinstance(error, AuthExpired):
             batch.post(connection_lost(programme.policy, NAME, state, _day(now)))
     return state
+
+
+def _in_words(promise: Subscription) -> str:
+    """A promise, how it stands and until when it holds, which shows how old it is."""
+    until = f", until {promise.expires_at:%Y-%m-%d %H:%M} UTC" if promise.expires_at else ""
+    return f"{promise.name}: {promise.state}{until}"
 
 
 def _day(now: datetime) -> datetime:
