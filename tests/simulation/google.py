@@ -1,6 +1,6 @@
 """A school's people on the emulated Google: forms, mail, guests and the workbook, for `nearpeer simulate`.
 
-    python -m service.cli simulate --suite google --outside tests.simulation.google --faults 0.1 --out /tmp/year
+    PYTHONPATH=. nearpeer simulate --suite google --outside tests.simulation.google --faults 0.1 --out year
 
 The faults are the emulator's own: of all calls that share is refused, delayed, dropped before or after it was carried
 out, or carried out twice. What is judged is what the emulator's ledger shows: mails that arrived, events that stand,
