@@ -12,6 +12,8 @@ from workflows.decision import NOTHING, Decision, Timer
 from workflows.effects import Effect, PutRow, SendMail
 from workflows.events import Event, ProgrammeStarted, TimerFired
 from workflows.letters import letter, mail_key, to_lead
+from workflows.objectives import measured, objective_rows
+from workflows.objectives import verdict as objective_verdict
 from workflows.policy import Policy
 from workflows.rules import SMALLEST_GROUP, percent, year_start
 from workflows.scorecard import Score, scorecard_rows, scores, verdict
@@ -57,6 +59,7 @@ def _next_week(now: datetime, policy: Policy) -> tuple[Timer, ...]:
 def _tabs(view: View, now: datetime, policy: Policy) -> Iterator[Effect]:
     yield from scorecard_rows(view, now, policy)
     yield from attendance_rows(view, now, policy)
+    yield from objective_rows(view, now, policy)
 
 
 def _stage(on: date, view: View, now: datetime, policy: Policy) -> Decision:
@@ -110,6 +113,7 @@ def _report(on: date, counted: tuple[Score, ...], view: View, *, now: datetime, 
 def _blocks(counted: tuple[Score, ...], view: View, now: datetime, policy: Policy) -> Iterator[Block]:
     language = to_lead(policy).language
     yield Paragraph(text=say(language, "learning.report.goal", goal=policy.goal or "–"))
+    yield from _objectives(view, now, policy)
     yield _meetings(view, now, policy)
     yield _feedback(view, language)
     yield from _attendance(view, now, policy)
@@ -121,6 +125,15 @@ def _blocks(counted: tuple[Score, ...], view: View, now: datetime, policy: Polic
     missed = tuple(_what(s, language) for s in counted if s.met is False)
     yield Heading(text=say(language, "learning.report.changes"))
     yield Items(lines=missed or (say(language, "learning.report.no_changes"),))
+
+
+def _objectives(view: View, now: datetime, policy: Policy) -> Iterator[Block]:
+    language, objectives = to_lead(policy).language, policy.learning.objectives
+    if objectives:
+        values = ((o, measured(o, view, now, policy)) for o in objectives)
+        lines = tuple(f"{o.text} {objective_verdict(o, value, language)}" for o, value in values)
+        yield Heading(text=say(language, "objectives.report"))
+        yield Items(lines=lines)
 
 
 def _meetings(view: View, now: datetime, policy: Policy) -> Bars:

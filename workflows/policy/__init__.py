@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from workflows.policy.ending import ClosurePolicy, FeedbackPolicy, RolloverPolicy
 from workflows.policy.joining import ApplicationPolicy, ConsentPolicy
-from workflows.policy.learning import LearningPolicy, ScaleUse
+from workflows.policy.learning import LearningPolicy, Objective, ScaleUse
 from workflows.policy.life import (
     ActivityPolicy,
     AdaptedPolicy,
@@ -109,6 +109,7 @@ __all__ = [
     "MeetingPolicy",
     "MessagePolicy",
     "NeedsPolicy",
+    "Objective",
     "Policy",
     "RecognitionPolicy",
     "RecruitingPolicy",

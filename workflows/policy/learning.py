@@ -23,11 +23,28 @@ class ScaleUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """Something the school wants to reach."""
+
+    text: str
+    """The objective in one sentence."""
+    indicator: str
+    """What it is measured by: `attendance` (points the mentees gained), `meetings` (held for each pair), `rating`
+    (mean feedback, 1 to 5), or a code of the scorecard such as `B.4.2` (percent)."""
+    target: int
+    """The number to reach."""
+    baseline: int = 0
+    """Where it stood before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LearningPolicy:
     """Scales, attendance before and after, the scorecard and the report at the end of each stage."""
 
     on: bool = False
     """Keep the Scorecard and Learning tabs, and send the report of each stage."""
+    objectives: tuple[Objective, ...] = ()
+    """What the school wants to reach, each with an indicator and a target."""
     stages: tuple[date, ...] = ()
     """Days on which a stage ends and the report is drafted."""
     reviews_on: tuple[date, ...] = ()
