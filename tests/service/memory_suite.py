@@ -53,6 +53,7 @@ def after(error: Exception | None = None) -> Fault:
 class World:
     """What the outside world holds, and what goes wrong next."""
 
+    laid_out: list[str] = field(default_factory=list)
     rows: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     staff_cells: dict[tuple[str, str, str], str] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -125,7 +126,7 @@ class MemoryTable:
     world: World
 
     def ensure(self, tabs: Sequence[TabLayout]) -> None:
-        del tabs
+        self.world.laid_out += [tab.key for tab in tabs]
 
     def write(self, batch: Sequence[RowWrite]) -> None:
         self.world.do("write", lambda: self._write(batch))

@@ -1,0 +1,147 @@
+"""What a process is made of: opening a site, laying out, pulling, and the joints of the running house."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from connectors.errors import Retryable
+from connectors.ports import Delivery, TabLayout
+from service.clock import SteppingClock
+from service.config import ConfigError, Settings
+from service.house import RunningHouse
+from service.intake.inbox import Inbox
+from service.processes import EmbeddedProcess, housekeeping, lay_out_all, open_site, pull_all
+from service.programme import Programme
+from service.storage.database import Database
+from service.storage.tables import cursors, events
+from tests.builders import NOW
+from tests.service.engine_school import School
+from tests.service.memory_suite import MemoryTable
+from workflows.tabs import TABS
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "shortest.yaml"
+
+
+def settings(folder: Path, *programmes: Path) -> Settings:
+    return Settings(
+        data=folder,
+        programmes=programmes,
+        database_url=f"sqlite:///{folder / 'nearpeer.db'}",
+        base_url="http://127.0.0.1:8080",
+        secret=b"a key of at least thirty-two bytes",
+    )
+
+
+def test_site_without_a_programme_file_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="nearpeer init"):
+        open_site(settings(tmp_path))
+
+
+def test_site_begins_once_for_one_file(tmp_path: Path) -> None:
+    site = open_site(settings(tmp_path, EXAMPLE))
+    for _ in range(2):
+        site.begin()
+    with site.database.read() as connection:
+        assert connection.execute(select(events.c.kind)).scalars().all() == ["ProgrammeStarted"]
+    assert next(tmp_path.rglob("workbook.xlsx")).stat().st_size > 0
+    site.database.close()
+
+
+def test_embedded_process_starts_works_and_stops(tmp_path: Path) -> None:
+    process = EmbeddedProcess(open_site(settings(tmp_path, EXAMPLE)))
+    process.start()
+    process.house.wake("oakfield", "forms")
+    process.stop()
+    assert process.house.programmes["oakfield"].policy.name == "Oakfield mentoring"
+
+
+def test_site_that_cannot_be_laid_out_now_hinders_no_other(sqlite_database: Database) -> None:
+    school = School(sqlite_database)
+    [good] = school.engine.programmes.values()
+    broken = replace(good, suite=replace(good.suite, table=_AwayTable(school.world)))
+    lay_out_all([broken, good])
+    assert school.world.laid_out == [tab.key for tab in TABS]
+
+
+class _AwayTable(MemoryTable):
+    def ensure(self, tabs: Sequence[TabLayout]) -> None:
+        raise Retryable("away")
+
+
+@dataclass
+class _Postbox:
+    """Notifications that wait, as a `Puller` gives them."""
+
+    waiting: list[Delivery]
+    fails: bool = False
+    done: list[str] = field(default_factory=list)
+
+    def pull(self) -> Sequence[Delivery]:
+        if self.fails:
+            raise Retryable("away")
+        return self.waiting
+
+    def acknowledge(self, deliveries: Sequence[Delivery]) -> None:
+        self.done += [delivery.delivery_id for delivery in deliveries]
+
+
+def pulled(school: School, postbox: _Postbox) -> Programme:
+    [programme] = school.engine.programmes.values()
+    return replace(programme, suite=replace(programme.suite, puller=postbox))
+
+
+def due_sources(database: Database) -> set[str]:
+    with database.read() as connection:
+        return set(connection.execute(select(cursors.c.source).where(cursors.c.due_at <= NOW)).scalars())
+
+
+def test_pulled_notifications_are_looks_and_then_done_with(sqlite_database: Database) -> None:
+    school = School(sqlite_database)
+    school.run()
+    postbox = _Postbox([Delivery(source="forms", delivery_id=name, received_at=NOW) for name in ("a", "b")])
+    pull_all(school.engine, [pulled(school, postbox)], NOW)
+    assert (due_sources(sqlite_database), postbox.done) == ({"forms"}, ["a", "b"])
+
+
+def test_pulling_from_who_is_away_is_tried_again(sqlite_database: Database) -> None:
+    school = School(sqlite_database)
+    school.run()
+    postbox = _Postbox([Delivery(source="forms", delivery_id="a", received_at=NOW)], fails=True)
+    pull_all(school.engine, [pulled(school, postbox)], NOW)
+    assert (due_sources(sqlite_database), postbox.done) == (set(), [])
+
+
+def test_housekeeping_has_a_tick_for_each_duty(sqlite_database: Database) -> None:
+    school = School(sqlite_database)
+    ticks = housekeeping(school.engine, list(school.engine.programmes.values()))
+    assert {tick.name: tick.every for tick in ticks} == {
+        "pull": timedelta(minutes=3),
+        "lay_out": timedelta(hours=1),
+        "renew": timedelta(hours=6),
+        "purge": timedelta(days=1),
+    }
+
+
+def test_house_records_submits_and_wakes(sqlite_database: Database) -> None:
+    school, woken = School(sqlite_database), list[tuple[str, str]]()
+    inbox = Inbox(sqlite_database)
+    house = RunningHouse(
+        programmes=school.engine.programmes,
+        database=sqlite_database,
+        inbox=inbox,
+        base_url="https://peer.example",
+        secret=b"a key of at least thirty-two bytes",
+        wake_up=lambda programme, source: woken.append((programme, source)),
+        last_beat=lambda: NOW,
+        clock=SteppingClock(NOW),
+    )
+    house.record("oak", [Delivery(source="forms", delivery_id="one", received_at=NOW)])
+    house.wake("oak", "forms")
+    inbox.close()
+    assert (woken, house.beat_at()) == ([("oak", "forms")], NOW)
