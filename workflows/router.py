@@ -23,6 +23,7 @@ from workflows import (
     closure,
     concerns,
     consent,
+    effort,
     events,
     feedback,
     forms,
@@ -141,7 +142,14 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
 }
 """Who hears what, in order."""
 
-STARTING: tuple[Decider, ...] = (setup.decide, duties.decide, needs.decide, recruiting.decide, selection.decide)
+STARTING: tuple[Decider, ...] = (
+    setup.decide,
+    duties.decide,
+    needs.decide,
+    recruiting.decide,
+    selection.decide,
+    effort.decide,
+)
 """Setting the programme up and filling it: they change nobody else's state, so they hear everything."""
 
 IN_LIFE: tuple[Decider, ...] = (sessions.decide, self_checks.decide, life.decide, tasters.decide)

@@ -211,7 +211,9 @@ def test_erasure_from_any_state_leaves_nothing(steps: list[Any]) -> None:
     for event in steps:
         world.hear(event, NOW)
     world.hear(PersonErased(person_id=AMIRA), NOW)
-    assert (world.values, world.rows) == ({}, {})
+    # How many cells staff decided in a month says nothing of anybody.
+    kept = {key: value for key, value in world.values.items() if key[0] != "Effort"}
+    assert (kept, world.rows) == ({}, {})
     assert [timer for timer in world.timers if timer[1] == AMIRA] == []
     assert [mail for mail in world.unsent.values() if AMIRA in mail.key] == []
 
