@@ -9,7 +9,7 @@ from workflows import forms
 from workflows.decision import NOTHING, CancelTimer, Decision, Timer
 from workflows.effects import SendMail, Urgency
 from workflows.events import Event, FormAnswered, MeetingSettled, PairEnded, TimerFired
-from workflows.letters import letter, mail_key, pupil_links, to_guardian, to_lead, to_pupil
+from workflows.letters import letter, mail_key, pupil_links, to_guardian, to_lead, to_pupil, to_staff
 from workflows.policy import Policy
 from workflows.rules import said_yes
 from workflows.state import Meeting, MeetingStatus, Pair, PairStatus, Person, Watch
@@ -144,9 +144,9 @@ def _agreed(event: FormAnswered, pair: Pair, person: Person, *, view: View, now:
         return both
     return both.and_then(
         Decision(
-            effects=_copies(agreed, view, policy),
+            effects=(*_copies(agreed, view, policy), *_adult_copy(agreed, _names(agreed, view), view, policy)),
             timers=(CancelTimer(kind=CHASE, subject=pair.id),),
-            reason="Both have agreed; the guardians get a copy.",
+            reason="Both have agreed; the guardians and the adult who hosts get a copy.",
             about=(pair.mentor_id, pair.mentee_id),
         )
     )
@@ -183,6 +183,28 @@ def _talk_first(
         reason=f"{person.name} wants to talk before agreeing; the lead was told.",
         about=(person.id,),
     )
+
+
+def _names(pair: Pair, view: View) -> tuple[str, str]:
+    mentor, mentee = view.get(Person, pair.mentor_id), view.get(Person, pair.mentee_id)
+    return mentor.name if mentor else pair.mentor_id, mentee.name if mentee else pair.mentee_id
+
+
+def _adult_copy(pair: Pair, names: tuple[str, str], view: View, policy: Policy) -> tuple[SendMail, ...]:
+    """The adult who hosts the two knows what they promised each other."""
+    hosts = [m.host_id for m in view.find(Meeting, pair_id=pair.id, status=MeetingStatus.HELD)]
+    staff_id = next((h for h in reversed(hosts) if any(s.id == h for s in policy.staff)), policy.roles.lead)
+    to = to_staff(policy, staff_id)
+    mail = letter(
+        key=mail_key(policy, "agreements", pair.id, "copy", _round(pair), staff_id),
+        to=to,
+        words="agreements.adult",
+        policy=policy,
+        values={"mentor": names[0], "mentee": names[1]},
+        extra=(Items(lines=tuple(say(to.language, f"agreements.promise.{p}") for p in _PROMISES)),),
+        urgency=Urgency.ROUTINE,
+    )
+    return (mail,)
 
 
 def _copies(pair: Pair, view: View, policy: Policy) -> tuple[SendMail, ...]:

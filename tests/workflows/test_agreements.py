@@ -90,10 +90,11 @@ def test_yes_is_kept_with_its_date(who: str, agreed: Pair) -> None:
     assert (decision.changes, decision.effects) == ((agreed,), ())
 
 
-def test_second_yes_sends_the_guardians_a_copy_and_stops_the_chaser() -> None:
+def test_second_yes_sends_guardians_and_adult_a_copy_and_stops_the_chaser() -> None:
     known = person(id=MENTEE, name="Ben", email="p-mentee@oak.example", guardian_email="home@mail.example")
     decision = decide(said("Yes", MENTEE), replace(ACTIVE, mentor_agreed_at=NOW), known)
-    assert [m.to.address for m in mails(decision)] == ["home.p-mentor@mail.example", "home@mail.example"]
+    families = ["home.p-mentor@mail.example", "home@mail.example"]
+    assert [m.to.address for m in mails(decision)] == [*families, "lead@oak.example"]
     assert decision.timers == (CancelTimer(kind=CHASE, subject=PAIR),)
 
 

@@ -12,6 +12,7 @@ from workflows.rules import application_id, may_take_part
 from workflows.state import (
     Application,
     ApplicationStatus,
+    Closure,
     Pair,
     PairStatus,
     Person,
@@ -127,6 +128,12 @@ def pupil_of(
     return in_timetable(pupil, policy.matching)
 
 
+def _still_closing(mentee_id: str, view: View) -> tuple[str, ...]:
+    """Another mentor comes only once the last pair was closed with care."""
+    open_ = view.find(Closure, mentee_id=mentee_id, closed_at=None)
+    return ("the last pair is still being closed",) if open_ else ()
+
+
 def _adapted(pupil: Pupil, view: View, policy: Policy) -> Pupil:
     """The pupil with what authorised staff noted: an adult in the room, only slots that last long enough."""
     need = view.get(SupportNeed, pupil.id)
@@ -152,7 +159,10 @@ def _accepted(view: View, now: datetime, policy: Policy, role: Role) -> list[Pup
         person = view.get(Person, application.person_id)
         if person is None or person.withdrawn_at is not None:
             continue
-        missing = may_take_part(person.id, role, view, policy, today=today)
+        missing = (
+            *may_take_part(person.id, role, view, policy, today=today),
+            *(_still_closing(person.id, view) if role is Role.MENTEE else ()),
+        )
         found.append(_adapted(pupil_of(person, application, view, policy, missing=missing), view, policy))
     return found
 

@@ -9,8 +9,9 @@ from workflows import forms
 from workflows.effects import PutMeeting
 from workflows.events import PersonWithdrew, ProgrammeStarted
 from workflows.forms.life import ISSUES
+from workflows.matching.pool import pool_of
 from workflows.router import decide
-from workflows.state import DropIn, Pair, PairStatus, Repair, SupportEntry
+from workflows.state import Closure, DropIn, Pair, PairStatus, Repair, SupportEntry
 
 LATER = FIRST_AT + timedelta(hours=3)
 
@@ -89,6 +90,13 @@ def test_another_partner_comes_only_after_talking_and_with_the_leads_word() -> N
     pair = world.view.get(Pair, PAIR)
     assert pair is not None
     assert pair.status is PairStatus.ENDED
+
+
+def test_mentee_waits_for_the_last_pair_to_be_closed() -> None:
+    closing = Closure(id="old", pair_id="old", mentor_id="p-x", mentee_id=MENTEE, why="over", opened_at=NOW)
+    world = lived(closing)
+    world.values.pop(("Pair", PAIR))
+    assert [p.missing for p in pool_of(world.view, NOW, LIVED).mentees] == [("the last pair is still being closed",)]
 
 
 def test_mended_pair_stays() -> None:

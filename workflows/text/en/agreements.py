@@ -13,6 +13,9 @@ WORDS = {
     "agreements.copy.subject": "What {name} agreed to",
     "agreements.copy.text": "{name} and {partner} have agreed how they work together. For you to keep:",
     "agreements.copy.why": "You are the parent or guardian of {name}, who takes part in {programme}.",
+    "agreements.adult.subject": "{mentor} and {mentee} have agreed how they work together",
+    "agreements.adult.text": "Both have agreed to the same promises. A copy for you:",
+    "agreements.adult.why": "You host meetings of {programme}.",
     "agreements.talk.subject": "{name} would like to talk before agreeing",
     "agreements.talk.text": "{name} did not agree to the pair's agreement with {partner} yet and asked to talk "
     "first. Please find a quiet moment together. They can answer again with the same link.",
