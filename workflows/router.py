@@ -52,7 +52,7 @@ from workflows.rows import changed_rows
 from workflows.rules import first_answer, normal_address
 from workflows.selection import deciding as selection
 from workflows.setup import deciding as setup
-from workflows.setup import duties
+from workflows.setup import duties, expectations
 from workflows.setup.settings import settled
 from workflows.view import Overlay, View
 
@@ -145,6 +145,7 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
 STARTING: tuple[Decider, ...] = (
     setup.decide,
     duties.decide,
+    expectations.decide,
     needs.decide,
     recruiting.decide,
     selection.decide,

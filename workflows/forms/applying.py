@@ -17,6 +17,14 @@ def _teacher(policy: Policy, *, mentor: bool) -> tuple[Field, ...]:
     return (Field(key="teacher_email", title="Mail address of a teacher who knows you", kind=Kind.EMAIL, help=told),)
 
 
+def _support(policy: Policy) -> tuple[Field, ...]:
+    """What a pupil needs to take part, where everybody is called; only the lead reads the answer."""
+    if not policy.recruiting.on:
+        return ()
+    told = "For example: larger print, more time, somebody with you. Only the programme lead reads this."
+    return (Field(key="support", title="Do you need anything so that you can take part?", help=told),)
+
+
 def application(policy: Policy, kind: str) -> Form:
     """The form of one side; the lists are the school's own."""
     mentor = kind == MENTOR
@@ -54,6 +62,7 @@ def application(policy: Policy, kind: str) -> Form:
         ),
         *((Field(key="capacity", title="How many pupils could you mentor?", kind=Kind.NUMBER),) if mentor else ()),
         *_teacher(policy, mentor=mentor),
+        *_support(policy),
         Field(key="why", title="Why would you like to take part?", kind=Kind.PARAGRAPH),
         WORRIED,
     )

@@ -16,14 +16,16 @@ from workflows.events import (
     RosterImported,
     TimerFired,
 )
-from workflows.letters import mail_key
+from workflows.letters import letter, mail_key, to_lead
 from workflows.policy import Policy
 from workflows.recruiting import figures, inviting, nominating, sessions
-from workflows.rules import normal_address, person_by_address
+from workflows.rules import first_answer, normal_address, person_by_address
 from workflows.state import Person
+from workflows.text.blocks import Paragraph
 from workflows.view import View
 
 FIGURES = "recruiting.figures"
+LONGEST = 500
 
 
 def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
@@ -41,11 +43,30 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
             return _late_arrival(event, view, now, policy)
         case FormAnswered(form=forms.NOMINATION):
             return nominating.nominated(event, view, now, policy)
+        case FormAnswered(form=forms.MENTOR) | FormAnswered(form=forms.MENTEE):
+            return _support(event, policy)
         case FormAnswered(form=forms.INFO):
             return sessions.signed_up(event, view, now, policy)
         case PersonWithdrew():
             return _left(event.person_id, view, now, policy)
     return NOTHING
+
+
+def _support(event: FormAnswered, policy: Policy) -> Decision:
+    """What a pupil needs goes to the lead alone: neither the workbook nor the journal has it."""
+    words = first_answer(event.answers, "support")[:LONGEST]
+    if not words:
+        return NOTHING
+    lead = to_lead(policy)
+    mail = letter(
+        key=mail_key(policy, "recruiting", "support", event.form, event.response_id, event.revision),
+        to=lead,
+        words="recruiting.support",
+        policy=policy,
+        values={"name": first_answer(event.answers, "name")[:LONGEST]},
+        extra=(Paragraph(text=words),),
+    )
+    return Decision(effects=(mail,), reason="An applicant asked for something so as to take part; the lead was told.")
 
 
 def _timer(event: TimerFired, view: View, now: datetime, policy: Policy) -> Decision:

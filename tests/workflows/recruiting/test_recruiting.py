@@ -146,3 +146,11 @@ def test_figures_count_the_way_from_invited_to_accepted() -> None:
     world.hear(TimerFired(kind="recruiting.figures", subject="oak", due_at=NOW), NOW)
     row = world.rows[tabs.RECRUITING, "everybody"]
     assert (row["invited"], row["applied"], row["accepted"], row["days"]) == ("12", "6", "5", "3")
+
+
+def test_what_a_pupil_needs_reaches_the_lead_alone() -> None:
+    world = school()
+    world.hear(applied(answers={"support": "Larger print, please."}), NOW)
+    mail = world.unsent[f"oak/recruiting/support/{forms.MENTOR}/r1/1"]
+    assert (mail.to.person_id, "Larger print" in str(mail.blocks)) == ("lead", True)
+    assert "Larger print" not in str(world.rows)

@@ -26,6 +26,10 @@ WORDS: dict[str, str] = {
     "recruiting.session.text": "Hello {name}. We see you on {day} at {time}, {room}. It is in your calendar too.",
     "recruiting.session.why": "You signed up to hear more about {programme}.",
     "recruiting.session.title": "{programme}: come and hear more",
+    "recruiting.support.subject": "A pupil needs something to take part",
+    "recruiting.support.text": "{name} applied and wrote what would help. Only you read this."
+    " Please talk with {name}.",
+    "recruiting.support.why": "You lead {programme}.",
     "recruiting.everybody": "Everybody",
     "recruiting.grade": "Grade {grade}",
     "recruiting.gender": "Gender: {gender}",
