@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 
 from connectors.errors import ConnectorError
 from connectors.ports import Finding, Suite
+from service.commands.paper_check import paper_findings
 from service.config import ConfigError, ProgrammeFile, Settings, load_programme
 from service.settings.environment import secret_file
 from service.storage.database import open_database
@@ -58,7 +59,8 @@ def examine(patient: Patient) -> tuple[Finding, ...]:
     files = patient.files or settings.programme_files()
     findings += _programme_findings(files)
     for file in _loadable(files):
-        findings += [*_terms(file, patient.now), *_suite(file, settings, patient.open_suite)]
+        findings += [*_terms(file, patient.now), *paper_findings(file.policy)]
+        findings += _suite(file, settings, patient.open_suite)
     return tuple(findings)
 
 
