@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from connectors.errors import AuthExpired, Permanent, Retryable, Unclear
 from connectors.ports import RowWrite
+from service import codec
 from service.delivery import parked
-from service.delivery.projections import CUT, LONGEST_CELL, write_rows
+from service.delivery.projections import CUT, LONGEST_CELL, put_meetings, write_rows
 from service.storage.database import Database
 from service.storage.projections import Standing, row_payload
 from tests.builders import NOW
 from tests.service.engine_school import School, always, asked
-from tests.service.memory_suite import MemoryTable, World, after
+from tests.service.memory_suite import MemoryCalendar, MemoryTable, World, after
 from workflows.decision import Decision
 from workflows.effects import PutMeeting, PutRow, RemoveRow
 
@@ -166,3 +169,11 @@ def test_replayed_meeting_is_put(sqlite_database: Database) -> None:
     assert parked.replay(sqlite_database, "oak", "meeting:m1", NOW)
     made.run()
     assert sorted(made.world.entries) == ["m1"]
+
+
+@pytest.mark.parametrize("online", [False, True])
+def test_meeting_asks_for_a_link_as_the_programme_says(online: bool) -> None:
+    world, wished = World(), meeting()
+    due = Standing(wished.key, "meeting", 1, codec.encode(wished), 0, "due")
+    put_meetings(MemoryCalendar(world), [due], zone="Europe/Berlin", online=online)
+    assert [(entry.online, entry.zone) for entry in world.entries.values()] == [(online, "Europe/Berlin")]
