@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from connectors.errors import ConnectorError
 from connectors.form_definitions import FormDefinition as FormDefinition
@@ -333,14 +333,6 @@ class WebhookVerifier(Protocol):
 
     def verify(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Sequence[Delivery]:
         """The deliveries these bytes prove. Raises `WebhookRejected` on any other bytes, and nothing else."""
-
-
-@runtime_checkable
-class Handshake(Protocol):
-    """What a `WebhookVerifier` also is where the supplier asks an address to prove itself before it believes in it."""
-
-    def answer(self, query: Mapping[str, str]) -> str | None:
-        """The plain text to say back, or None when this request asks for no proof."""
 
 
 class PostedForms(Protocol):

@@ -9,7 +9,8 @@ from html import escape
 from flask import Blueprint, Response, request
 
 from connectors.errors import WebhookRejected
-from connectors.ports import Delivery, Handshake, WebhookVerifier
+from connectors.handshake import Handshake
+from connectors.ports import Delivery, WebhookVerifier
 from service.intake.sources import SOURCES
 from service.storage.errors import StorageUnavailable
 from service.web.bodies import HOOK_BYTES, read_body
