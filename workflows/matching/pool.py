@@ -56,7 +56,8 @@ def expected(view: View, now: datetime, policy: Policy) -> Pool:
             person = view.get(Person, application.person_id)
             waits = application.role is Role.MENTOR or application.person_id not in placed
             if person is not None and person.withdrawn_at is None and waits:
-                sides[application.role].append(pupil_of(person, application, view, policy))
+                pupil = pupil_of(person, application, view, policy)
+                sides[application.role].append(_adapted(pupil, view, policy))
     standing = pool_of(view, now, policy)
     return replace(standing, mentors=tuple(sides[Role.MENTOR]), mentees=tuple(sides[Role.MENTEE]), locked=frozenset())
 

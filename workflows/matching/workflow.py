@@ -5,7 +5,7 @@ The solver and its numeric libraries are imported only when a draft is made, so 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from workflows import forms, tabs
 from workflows.decision import NOTHING, Decision, Timer
@@ -32,6 +32,7 @@ from workflows.matching.trying import draft_anew
 from workflows.matching.tuning import rows, tuned
 from workflows.policy import Policy
 from workflows.rules import year_is_ending
+from workflows.state import Closure
 from workflows.view import View
 
 DRAFT_TIMER = "matching.draft"
@@ -55,7 +56,9 @@ def _every_morning(view: View, now: datetime, policy: Policy) -> Decision:
     """The draft anew, and whether there are mentors enough for everybody who applied so far."""
     from workflows.matching.figures import supply_rows
 
-    return draft_anew(view, now, policy).and_then(Decision(effects=supply_rows(view, now, policy)))
+    # Nothing tells that a goodbye is finished, so while one is open we look again the next morning.
+    again = (_next_draft(now + timedelta(minutes=1), policy),) if view.find(Closure, closed_at=None) else ()
+    return draft_anew(view, now, policy).and_then(Decision(effects=supply_rows(view, now, policy), timers=again))
 
 
 def _edited(event: CellEdited, view: View, now: datetime, policy: Policy) -> Decision:

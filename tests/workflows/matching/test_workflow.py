@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tests.workflows.matching.school import NOW, Office, mentee, mentor, policy, school
@@ -19,7 +20,8 @@ from workflows.events import (
     ProgrammeStarted,
     TimerFired,
 )
-from workflows.state import Application, Pair, PairStatus, Role, Steer, Unmatched
+from workflows.state import Application, Closure, Pair, PairStatus, Role, Steer, Unmatched
+from workflows.view import Overlay
 
 DRAFT = DraftRequested(by="lead")
 
@@ -189,6 +191,23 @@ def test_end_ends_active_pair_and_never_repeats_it() -> None:
         ("ann~dua", PairStatus.DRAFT),
         ("cem~ben", PairStatus.DRAFT),
     }
+
+
+def test_mentee_waits_until_the_last_pair_is_closed() -> None:
+    held = office()
+    held.hear(DRAFT)
+    held.write("ann~ben", "approve")
+    held.write("ann~ben", "end")
+    open_ = Closure(id="ann~ben", pair_id="ann~ben", mentor_id="ann", mentee_id="ben", why="", opened_at=NOW)
+    held.view = Overlay(held.view, (open_,))
+    decision = held.hear(TimerFired(kind="matching.draft", subject="programme", due_at=NOW))
+    left = held.view.get(Unmatched, "ben")
+    assert left is not None
+    assert left.reasons == ("Ben cannot be matched yet: the last pair is still being closed",)
+    assert [t.kind for t in decision.timers if isinstance(t, Timer)] == ["matching.draft"]
+    held.view = Overlay(held.view, (replace(open_, closed_at=NOW),))
+    held.hear(DRAFT)
+    assert held.view.get(Pair, "cem~ben") is not None
 
 
 def test_approved_pair_does_not_move() -> None:
