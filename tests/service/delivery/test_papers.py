@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from service.delivery.papers import as_file, content, pdf
@@ -50,3 +52,12 @@ def test_bars_are_shares_of_the_longest() -> None:
             "bars": [{"label": "a", "share": 100, "shown": "4"}, {"label": "b", "share": 25, "shown": "1"}],
         }
     ]
+
+
+@pytest.mark.slow
+def test_500_certificates_take_less_than_a_minute() -> None:
+    began = perf_counter()
+    for number in range(500):
+        name = f"{NAMES[number % len(NAMES)]} {number}"
+        assert pdf(Certificate(title="Certificate", name=name, lines=("met 9 times",), place="Oak", signed="Lee Lead"))
+    assert perf_counter() - began < 60
