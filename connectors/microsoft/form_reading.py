@@ -46,7 +46,7 @@ class Given:
     submitted_at: datetime
     responder: str
     texts: Mapping[str, Any]
-    modified: str = ""
+    modified_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,15 @@ def to_response(plan: Plan, given: Given) -> Response:
     vouched = address if "@" in address else None
     if vouched and "email" not in answers:
         answers["email"] = (vouched,)
-    # Over what came in, not over what we made of it: other settings must not make a new version of an old answer.
-    digest = hashlib.sha256(json.dumps([given.number, sorted(given.texts.items())]).encode()).hexdigest()[:12]
+    # Over what we made of it, not over what came in: an answer that comes by two routes must be one version of one.
+    digest = hashlib.sha256(json.dumps([given.number, sorted(answers.items())]).encode()).hexdigest()[:12]
+    # A flow names whole seconds, the workbook parts of them.
+    submitted_at = given.submitted_at.replace(microsecond=0)
     return Response(
         form=plan.form.kind,
         response_id=_response_id(plan, answers, given.number),
-        revision=f"{given.modified or stamp(given.submitted_at)}/{given.number:0>9}/{digest}",
-        submitted_at=given.submitted_at,
+        revision=f"{stamp(max(submitted_at, given.modified_at or submitted_at))}/{given.number:0>9}/{digest}",
+        submitted_at=submitted_at,
         respondent=vouched,
         answers=answers,
     )
@@ -206,13 +208,13 @@ def read_rows(header: Sequence[Any], rows: Sequence[Sequence[Any]]) -> list[Give
 
 def _row(titles: Sequence[str], row: Sequence[Any], changed: int) -> Given:
     texts = {title: row[place] for place, title in enumerate(titles) if place >= FIXED and place < len(row)}
-    modified = stamp(instant(row[changed])) if changed >= 0 and row[changed] not in ("", None) else ""
+    modified_at = instant(row[changed]) if changed >= 0 and row[changed] not in ("", None) else None
     return Given(
         number=str(int(float(row[ID]))),
         submitted_at=instant(row[COMPLETED]),
         responder=str(row[EMAIL] or ""),
         texts=texts,
-        modified=modified,
+        modified_at=modified_at,
     )
 
 
