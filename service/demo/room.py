@@ -36,7 +36,7 @@ DESKS = frozenset({"Applications", "Training", "Consents"})  # the pairs are lef
 def demo_school(pupils: int, random: Random) -> School:
     """The fictional school of `programme.yaml` with so many pupils."""
     policy = load_programme(Path(__file__).with_name("programme.yaml")).policy
-    return School(policy=policy, pupils=make_pupils(policy, pupils, random), last_day=policy.school.ends_on)
+    return School(policy=policy, pupils=make_pupils(policy, pupils, random), year_ends=(policy.school.ends_on,))
 
 
 @dataclass(kw_only=True)
@@ -52,7 +52,8 @@ class DemoRoom:
     def open(self) -> None:
         """Make the school and the service inside it."""
         self.school = demo_school(self.pupils, Random(self.seed))
-        plan = Plan(pupils=self.pupils, days=len(self.school.policy.school.day_names), seed=self.seed, faults=0.0)
+        days = len(self.school.policy.school.day_names)
+        plan = Plan(pupils=self.pupils, days=days, seed=self.seed, faults=0.0, modules=True)
         self.clock = JumpingClock(opening(self.school), SystemClock())
         site = Site(base_url=self.base_url, secret=self.secret, settings=QUIET)
         self.inside: Inside = open_inside(plan, self.folder, school=self.school, clock=self.clock, site=site)
@@ -79,6 +80,8 @@ class DemoRoom:
         until = calendar.at(calendar.school_day_after(calendar.local_date(start), PRELUDE_DAYS), HANDOVER)
         self.world.staff.desks, self.world.staff.mischief = DESKS, 0.0
         self.world.pupils.begin(start)
+        for actor in self.world.actors:
+            actor.begin(start)
         self.world.staff.plan_visits(start, until)
         now: datetime | None = start
         while now is not None and now < until:
