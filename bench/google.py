@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -39,6 +39,7 @@ from tests.connectors.contracts import MAIL, MEETING, PAIRS, PEOPLE, person  # n
 from tests.emulators.google.faults import Kind  # noqa: E402
 from tests.emulators.google.school import BOOK, QUEUE, School, school  # noqa: E402
 from workflows.forms import MENTOR  # noqa: E402
+from workflows.policy import Policy  # noqa: E402
 from workflows.tabs import APPLICATIONS  # noqa: E402
 
 LIMITS = {
@@ -113,6 +114,7 @@ def opened() -> Iterator[Room]:
     with tempfile.TemporaryDirectory() as folder, school(Path(folder)) as house:
         house.extra = house.pushed()
         policy = load_programme(ROOT / "service" / "demo" / "programme.yaml").policy
+        house.extra |= made(policy, house)
         clock, suite = SteppingClock(house.world.now), house.open()
         programme = Programme(
             policy=policy, suite=suite, base_url="https://mentoring.oakfield.example", secret=b"s" * 32
@@ -132,6 +134,13 @@ def opened() -> Iterator[Room]:
         engine.renew(clock.now())
         settle(room, MINUTE)
         yield room
+
+
+def made(policy: Policy, house: School) -> Mapping[str, str]:
+    """The forms and the workbook, made; the settings that name them, as `nearpeer init` writes them into the file."""
+    suite = house.open()
+    lay_out(Programme(policy=policy, suite=suite, base_url="https://mentoring.oakfield.example", secret=b"s" * 32))
+    return suite.offers.described() if suite.offers.described else {}
 
 
 def settle(room: Room, span: timedelta) -> None:

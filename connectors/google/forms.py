@@ -44,6 +44,7 @@ class GoogleForms:
         }
         self._shapes: dict[str, FormShape] = {}
         self._read_at: dict[str, datetime] = {}
+        self._ensured: dict[str, tuple[FormDefinition, datetime]] = {}
 
     def ensure(self, forms: Sequence[FormDefinition]) -> Mapping[str, str]:
         """Addresses by kind. Makes forms and adds questions only when `create_forms` is set; else they must exist."""
@@ -75,6 +76,7 @@ class GoogleForms:
             listed = self._list(plan, mark)
             if listed is None:
                 marks.pop(kind, None)
+                self._ensured.pop(kind, None)
                 told.append(f"Form {kind} cannot be read: it was deleted, or is no longer shared with {self._whom()}.")
                 continue
             raw, at = listed
@@ -122,6 +124,15 @@ class GoogleForms:
         )
 
     def _ensure(self, form: FormDefinition) -> FormShape:
+        """The form as it stands; looked at again after some hours only, for this is asked every hour."""
+        known, now = self._ensured.get(form.kind), self._door.now()
+        if known and known[0] == form and timedelta(0) <= now - known[1] < SHAPE_LASTS:
+            return self._shapes[form.kind]
+        shape = self._looked_at(form)
+        self._ensured[form.kind] = form, now
+        return shape
+
+    def _looked_at(self, form: FormDefinition) -> FormShape:
         plan = self._plans.get(form.kind)
         if self._settings.create_forms:
             shape = self._maker.make(form, plan.form_id if plan else "")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from connectors.errors import Permanent
 
-TRIGGER_LIMIT = 19  # Google allows a person twenty triggers in one script, and one is the timer
+TRIGGER_LIMIT = 19  # Google allows a person twenty triggers in one script, and one is the timer; it serves the rest
 
 TEMPLATE = """\
 // Tells the mentoring service about new answers. Paste into script.google.com (New project), then:
@@ -24,8 +24,10 @@ const DAY = 24 * 60 * 60 * 1000;
 
 function install() {
   ScriptApp.getProjectTriggers().forEach(t => ScriptApp.deleteTrigger(t));
-  FORMS.forEach(id => ScriptApp.newTrigger('onSubmit').forForm(FormApp.openById(id)).onFormSubmit().create());
-  ScriptApp.newTrigger('catchUp').timeBased().everyMinutes(5).create();
+  FORMS.slice(0, __LIMIT__).forEach(id => {
+    ScriptApp.newTrigger('onSubmit').forForm(FormApp.openById(id)).onFormSubmit().create();
+  });
+  ScriptApp.newTrigger('catchUp').timeBased().everyMinutes(10).create();
   catchUp();
 }
 
@@ -88,10 +90,10 @@ def script(address: str, form_ids: Mapping[str, str]) -> str:
             f"The service's address {address!r} does not start with https://",
             mend="Set base_url to the public https address of the service.",
         )
-    if not 0 < len(form_ids) <= TRIGGER_LIMIT:
-        raise Permanent(
-            f"A script can serve 1 to {TRIGGER_LIMIT} forms, not {len(form_ids)}",
-            mend="Name the forms' ids under forms in the programme's file.",
-        )
-    forms = json.dumps(sorted(form_ids.values()))
-    return TEMPLATE.replace("__ADDRESS__", json.dumps(address)).replace("__FORMS__", forms)
+    if not form_ids:
+        raise Permanent("There is no form to tell of", mend="Name the forms' ids under forms in the programme's file.")
+    filled = {"ADDRESS": json.dumps(address), "FORMS": json.dumps(list(form_ids.values())), "LIMIT": str(TRIGGER_LIMIT)}
+    text = TEMPLATE
+    for name, value in filled.items():
+        text = text.replace(f"__{name}__", value)
+    return text

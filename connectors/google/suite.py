@@ -34,6 +34,7 @@ LOOK_EVERY: Mapping[str, timedelta] = {
     "calendar": timedelta(minutes=15),
     "mail": timedelta(minutes=15),
 }
+FEW_FORMS, LONGEST_LOOK = 8, timedelta(hours=1)
 # Quotas of projects made since May 2026, per minute and user: Gmail 6,000 units (a draft 10, a sending 100), Sheets 60
 # reads and 60 writes, Calendar 600. Bursts and what staff's own edits cost are left room for. Gmail refuses a mailbox's
 # mail for up to a day after 2,000 in twenty-four hours.
@@ -43,6 +44,13 @@ PACE: Mapping[str, Pace] = {
     "calendar": Pace(per_minute=120, burst=30),
     "questions": Pace(per_minute=60, burst=10),
 }
+
+
+def look_at_forms_every(settings: GoogleSettings) -> timedelta:
+    """How often every form is looked at unasked: less often where there are many of them and we are told of answers."""
+    often = LOOK_EVERY["forms"]
+    told = bool(settings.pubsub.subscription or settings.script_secret)
+    return min(max(often, often * len(settings.forms) / FEW_FORMS), LONGEST_LOOK) if told else often
 
 
 def utc_now() -> datetime:
@@ -72,10 +80,10 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
         puller=_puller(read, machine),
         eraser=GoogleEraser(door, read),
         offers=Offers(
-            look_every=LOOK_EVERY,
+            look_every={**LOOK_EVERY, "forms": look_at_forms_every(read)},
             pace={**PACE, "mail": replace(PACE["mail"], per_day=read.mails_per_day)},
             sign_in=partial(sign_in, read) if read.token_file else None,
-            described=lambda: {**forms.described(), "spreadsheet_id": file.make()},
+            described=lambda: {**forms.described(), **file.described()},
             asked=forms.suggest,
             by_hand=partial(by_hand, read, forms.form_ids),
             script=lambda address: script(address, forms.form_ids()),

@@ -40,6 +40,10 @@ class WorkbookFile:
             self._share(self._found)
         return self._found
 
+    def described(self) -> dict[str, str]:
+        """The setting that names a workbook we made; nothing when the school names its own."""
+        return {} if self._settings.spreadsheet_id else {"spreadsheet_id": self.make()}
+
     def _find(self) -> str:
         mark = f"appProperties has {{ key='{MARK}' and value='{self._settings.form_prefix}' }}"
         asked = f"{mark} and mimeType = '{SHEET_TYPE}' and trashed = false"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -93,6 +94,16 @@ def test_titles_suggest_a_map_for_a_person_to_confirm(house: School) -> None:
     school_form(house, asked("aa", " your FULL name"), asked("bb", "Pet"), asked("cc", "Why?"))
     found = source(house).suggest(APPLY)
     assert {question.id: question.field for question in found} == {"aa": "name", "bb": "email", "cc": "why"}
+
+
+def test_form_that_was_looked_at_is_not_read_again_within_hours(house: School) -> None:
+    forms = house.open().forms
+    forms.ensure((APPLY,))
+    before = house.world.calls()
+    forms.ensure((APPLY,))
+    assert house.world.calls() == before
+    forms.ensure((replace(APPLY, questions=APPLY.questions[:2]),))
+    assert house.world.calls() > before
 
 
 def test_edit_that_the_filter_does_not_see_is_found_by_the_full_read(house: School) -> None:

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from connectors.errors import Permanent
-from connectors.google.suite import LOOK_EVERY, PACE
+from connectors.google.settings import FormSettings, GoogleSettings, PubSubSettings
+from connectors.google.suite import LOOK_EVERY, PACE, look_at_forms_every
 from connectors.registry import open_suite
 from tests.emulators.google.school import School
 from tests.emulators.google.world import LIMITS
@@ -56,6 +57,14 @@ def test_looks_of_a_quiet_day_stay_within_its_calls() -> None:
     looks = {source: DAY / span for source, span in LOOK_EVERY.items()}
     assert looks.pop("forms") * forms + sum(looks.values()) < 2_600
     assert LOOK_EVERY["table"] < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(("count", "minutes"), [(0, 15), (8, 15), (16, 30), (35, 60)])
+def test_many_forms_are_looked_at_less_often_where_we_are_told(count: int, minutes: int) -> None:
+    forms = {str(number): FormSettings(form_id="1F") for number in range(count)}
+    told = GoogleSettings(forms=forms, pubsub=PubSubSettings(subscription="s"))
+    assert look_at_forms_every(told) == timedelta(minutes=minutes)
+    assert look_at_forms_every(GoogleSettings(forms=forms)) == timedelta(minutes=15)
 
 
 def test_pace_stays_within_a_minutes_quota() -> None:
