@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from threading import RLock
 
@@ -21,9 +22,20 @@ from connectors.ports import RowWrite, TabLayout, TableReading
 from connectors.sheets.changes import Rows, Wanted, merge
 
 TRIES = 4
+OVERTAKEN = frozenset({404, 409, 412})  # somebody else was faster
 AGAIN = "Nothing to do: nearpeer tries again by itself."
 MEND_TAB = "Restore the list from the site's recycle bin, or restart nearpeer to make it again."
 MEND_ROWS = "Restore the items from the site's recycle bin."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One row to be sent. `item` stands for it already, or None; `cells` None takes it out."""
+
+    mirror: Mirror
+    key: str
+    cells: Mapping[str, str] | None
+    item: Item | None
 
 
 class ListTable:
@@ -33,6 +45,7 @@ class ListTable:
         self._site = Site(door, site_id)
         self._layouts: tuple[TabLayout, ...] = ()
         self._mirrors: dict[str, Mirror] = {}
+        self._refused: list[Said] = []  # of the last round: what neither time nor a fresh look will change
         self._lock = RLock()  # mirrors are changed by whoever reads and whoever writes
 
     def ensure(self, tabs: Sequence[TabLayout]) -> None:
@@ -59,6 +72,7 @@ class ListTable:
                 if not wanted:
                     break
         if wanted:
+            self._refuse(self._refused)
             raise Retryable("The rows of a list keep changing while we write", mend=AGAIN)
         if lost:
             raise Permanent(" ".join(lost.values()), mend=MEND_TAB)
@@ -139,23 +153,19 @@ class ListTable:
         """One round over all lists; what is still wanted, which is nothing unless somebody else changed it too."""
         self._check(wanted, lost)
         kept = {tab: rows for tab, rows in wanted.items() if tab not in lost}
-        jobs = [
-            (mirror, key, cells)
-            for tab, rows in kept.items()
-            for mirror in (self._mirrors[tab],)
-            for key, cells in layout.changes(mirror, rows).items()
-        ]
+        jobs = [job for tab, rows in kept.items() for job in _jobs(self._mirrors[tab], rows)]
         try:
-            said = self._site.batch([self._part(mirror, key, cells) for mirror, key, cells in jobs])
+            said = self._site.batch([self._part(job) for job in jobs])
         except (Retryable, Unclear):
-            for mirror, _, _ in jobs:
-                mirror.link = ""  # part of it may have been done; feeds lag, so all is read again
+            for job in jobs:
+                job.mirror.link = ""  # part of it may have been done; feeds lag, so all is read again
             raise
         left: dict[str, dict[str, Mapping[str, str] | None]] = {}
-        for (mirror, key, cells), answer in zip(jobs, said, strict=True):
-            if not self._settled(mirror, key, cells, answer):
-                left.setdefault(mirror.tab, {})[key] = kept[mirror.tab][key]
+        for job, answer in zip(jobs, said, strict=True):
+            if not _settled(job, answer):
+                left.setdefault(job.mirror.tab, {})[job.key] = kept[job.mirror.tab][job.key]
         self._refuse([answer for answer in said if answer.is_later])
+        self._refused = [answer for answer in said if answer.status >= 400 and answer.status not in OVERTAKEN]
         return left
 
     def _check(self, wanted: Wanted, lost: dict[str, str]) -> None:
@@ -174,33 +184,15 @@ class ListTable:
         named = {column for cells in rows.values() for column in cells or ()}
         return tab not in self._mirrors or not named <= self._mirrors[tab].columns.keys()
 
-    def _part(self, mirror: Mirror, key: str, cells: Mapping[str, str] | None) -> Part:
-        item, items = mirror.by_key().get(key), f"{self._site.list_path(mirror.list_id)}/items"
-        if item is None:
-            fields = {**mirror.fields(cells or {}), layout.KEY: key}
+    def _part(self, job: Job) -> Part:
+        items = f"{self._site.list_path(job.mirror.list_id)}/items"
+        if job.item is None:
+            fields = {**job.mirror.fields(job.cells or {}), layout.KEY: job.key}
             return Part(verb="POST", path=items, body={"fields": fields})
-        path = f"{items}/{quoted(item.item_id)}"
-        if cells is None:
-            return Part(verb="DELETE", path=path, tag=item.tag)
-        return Part(verb="PATCH", path=f"{path}/fields", body=mirror.fields(cells), tag=item.tag)
-
-    def _settled(self, mirror: Mirror, key: str, cells: Mapping[str, str] | None, said: Said) -> bool:
-        """Whether the row reads as it should now; the mirror learns what the answer tells."""
-        item = mirror.by_key().get(key)
-        if said.is_done and item is None:
-            mirror.note([said.body])
-            return True
-        if item and (said.is_done or said.status == 404) and cells is None:
-            del mirror.items[item.item_id]
-            return True
-        if said.is_done and item and cells is not None:
-            tag = str(said.body.get("@odata.etag") or item.tag)
-            merged = {**item.cells, **cells}
-            mirror.items[item.item_id] = Item(item_id=item.item_id, tag=tag, key=key, cells=merged)
-            return True
-        # 400 and 409: the key is taken, by a write whose answer we never saw. 404 and 412: staff were faster.
-        mirror.link = ""
-        return False
+        path = f"{items}/{quoted(job.item.item_id)}"
+        if job.cells is None:
+            return Part(verb="DELETE", path=path, tag=job.item.tag)
+        return Part(verb="PATCH", path=f"{path}/fields", body=job.mirror.fields(job.cells), tag=job.item.tag)
 
     def _refuse(self, said: Sequence[Said]) -> Sequence[Said]:
         """The answers, all of them good. Raises `Retryable` for the longest wait, `Permanent` for what will not do."""
@@ -238,6 +230,32 @@ class ListTable:
 
     def _title(self, tab: str) -> str:
         return next((known.title for known in self._layouts if known.key == tab), tab)
+
+
+def _jobs(mirror: Mirror, rows: Rows) -> list[Job]:
+    """What must be sent so that a list's rows read as they should."""
+    standing = mirror.by_key()
+    wanted = layout.changes(mirror, rows)
+    return [Job(mirror=mirror, key=key, cells=cells, item=standing.get(key)) for key, cells in wanted.items()]
+
+
+def _settled(job: Job, said: Said) -> bool:
+    """Whether the row reads as it should now; the mirror learns what the answer tells."""
+    mirror, item = job.mirror, job.item
+    if said.is_done and item is None:
+        mirror.note([said.body])
+        return True
+    if item and (said.is_done or said.status == 404) and job.cells is None:
+        mirror.items.pop(item.item_id, None)
+        return True
+    if said.is_done and item and job.cells is not None:
+        tag = str(said.body.get("@odata.etag") or item.tag)
+        cells = {**item.cells, **job.cells}
+        mirror.items[item.item_id] = Item(item_id=item.item_id, tag=tag, key=job.key, cells=cells)
+        return True
+    # 400 and 409: the key is taken, by a write whose answer we never saw. 404 and 412: staff were faster.
+    mirror.link = ""
+    return False
 
 
 def _count(revision: str | None) -> int:

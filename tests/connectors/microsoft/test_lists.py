@@ -1,0 +1,196 @@
+"""Lists take rows one by one, and still none is doubled, lost or written over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from connectors.errors import ConnectorError, Permanent, Retryable
+from connectors.microsoft.list_layout import KEY, Mirror, changes
+from connectors.microsoft.lists import ListTable
+from connectors.ports import RowWrite
+from tests.connectors.contracts import MINUTE, PAIRS, PEOPLE, person
+from tests.connectors.microsoft.list_staff import list_of, lists, open_lists
+from tests.emulators.microsoft.faults import Kind
+from tests.emulators.microsoft.lists_part import ITEMS, ListOfItems
+from tests.emulators.microsoft.refused import Refused
+from tests.emulators.microsoft.school import School
+
+pytestmark = pytest.mark.slow
+BATCH, ADD, CHANGE = "POST /$batch", f"POST {ITEMS}", f"PATCH {ITEMS}/{{listItem-id}}/fields"
+CROWD = tuple(person(f"p{number}", f"Name {number}") for number in range(6))
+
+
+def ready(house: School, *rows: RowWrite) -> ListTable:
+    table = open_lists(house)
+    table.ensure((PEOPLE, PAIRS))
+    table.write(rows)
+    return table
+
+
+def people(house: School) -> ListOfItems:
+    return list_of(house, "people")
+
+
+def keys(house: School) -> Counter[str]:
+    return Counter(item.fields.get(KEY, "") for item in people(house).items.values())
+
+
+def requests(house: School, since: int) -> int:
+    """Requests over the line: a batch is one, what is in it is none."""
+    return sum(call.method == BATCH for call in house.world.ledger[since:])
+
+
+def until_done(house: School, table: ListTable, batch: tuple[RowWrite, ...]) -> None:
+    """Repeat as delivery would, a minute later each time."""
+    for _ in range(60):
+        try:
+            table.write(batch)
+            return
+        except ConnectorError:
+            house.world.advance(MINUTE)
+    raise AssertionError("never done")
+
+
+def test_three_hundred_rows_are_sixteen_requests(house: School) -> None:
+    table, before = ready(house), house.world.calls()
+    table.write([person(f"p{number}", f"Name {number}") for number in range(300)])
+    assert requests(house, before) == 16
+    assert len(people(house).items) == 300
+
+
+def test_quiet_look_is_one_request(house: School) -> None:
+    table = ready(house, *CROWD)
+    reading = table.read(None)
+    assert reading
+    before = house.world.calls()
+    assert table.read(reading.revision) is None
+    assert requests(house, before) == 1
+
+
+def test_thousand_rows_pass_without_a_throttle_of_ours(house: School) -> None:
+    table = ready(house)
+    until_done(house, table, tuple(person(f"p{number}", f"Name {number}") for number in range(1_000)))
+    assert keys(house) == {f"p{number}": 1 for number in range(1_000)}
+    assert not [call for call in house.world.ledger if call.status == 429]
+
+
+@pytest.mark.parametrize("method", [BATCH, ADD])
+@pytest.mark.parametrize("kind", [Kind.DROP_BEFORE, Kind.DROP_AFTER, Kind.DUPLICATE, Kind.LATE])
+def test_lost_answer_never_doubles_a_row(house: School, method: str, kind: Kind) -> None:
+    table = ready(house)
+    house.world.faults.plan(method, kind)
+    until_done(house, table, CROWD)
+    assert keys(house) == {row.key: 1 for row in CROWD}
+
+
+def test_hundreds_of_lost_answers_double_and_lose_nothing(house: School) -> None:
+    table = ready(house)
+    house.world.faults.by_chance(0.3, 20_260_907, (Kind.DROP_AFTER, Kind.DROP_BEFORE, Kind.DUPLICATE, Kind.LATE))
+    for number in range(40):
+        until_done(house, table, (person(f"k{number}", str(number)),))
+    house.world.faults.rate = 0
+    assert keys(house) == {f"k{number}": 1 for number in range(40)}
+
+
+def test_edit_by_staff_meanwhile_survives_ours(house: School) -> None:
+    table, one = ready(house, *CROWD), people(house)
+    house.world.just_before(CHANGE, lambda: one.change(one.keyed("p0"), {one.name_of("action"): "accept"}))
+    table.write([person("p0", "Name 0", "later")])
+    assert one.keyed("p0").fields[one.name_of("action")] == "accept"
+    assert one.keyed("p0").fields[one.name_of("status")] == "later"
+
+
+def test_item_deleted_meanwhile_comes_back_for_its_key(house: School) -> None:
+    table, one = ready(house, *CROWD), people(house)
+    house.world.just_before(CHANGE, lambda: one.delete(one.keyed("p0").item_id))
+    table.write([person("p0", "Name 0", "later")])
+    assert one.keyed("p0").fields[one.name_of("status")] == "later"
+
+
+def test_forgotten_feed_is_read_from_the_start(house: School) -> None:
+    table = ready(house, *CROWD)
+    reading = table.read(None)
+    assert reading
+    one = people(house)
+    one.change(one.keyed("p0"), {one.name_of("action"): "accept"})
+    one.oldest = one.count + 1
+    one.count += 1
+    again = table.read(reading.revision)
+    assert again
+    assert again.rows["people"]["p0"] == {"action": "accept"}
+
+
+def test_second_item_with_a_key_is_refused_by_the_list(house: School) -> None:
+    ready(house, *CROWD)
+    with pytest.raises(Refused):
+        people(house).add({KEY: "p0"})
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_throttled_item_waits_as_told(house: School, status: int) -> None:
+    table = ready(house)
+    refusal = Refused(status, "activityLimitReached", headers={"Retry-After": "17"})
+    house.world.faults.plan(ADD, Kind.REFUSE, refusal=refusal)
+    with pytest.raises(Retryable) as caught:
+        table.write(CROWD)
+    assert caught.value.after == timedelta(seconds=17)
+    table.write(CROWD)
+    assert keys(house) == {row.key: 1 for row in CROWD}
+
+
+def test_item_that_is_refused_for_good_is_permanent(house: School) -> None:
+    table = ready(house)
+    house.world.faults.plan(ADD, Kind.REFUSE, times=None, refusal=Refused(403, "accessDenied"))
+    with pytest.raises(Permanent) as caught:
+        table.write(CROWD)
+    assert "doctor" in caught.value.mend
+
+
+def test_list_of_staffs_own_with_our_title_is_left_alone(house: School) -> None:
+    own = ListOfItems(list_id="own", title="People", description="ours", columns=[])
+    open_lists(house)
+    lists(house).append(own)
+    ready(house, *CROWD)
+    assert (own.items, people(house).title) == ({}, "People (nearpeer)")
+
+
+def test_new_choices_reach_a_standing_list(house: School) -> None:
+    table = ready(house)
+    columns = tuple(
+        replace(column, options=("x", "y")) if column.key == "action" else column for column in PEOPLE.columns
+    )
+    table.ensure((replace(PEOPLE, columns=columns), PAIRS))
+    [action] = [column for column in people(house).columns if column["name"] == people(house).name_of("action")]
+    assert action["choice"]["choices"] == ["x", "y"]
+
+
+def test_deleted_list_that_nobody_knows_is_told(house: School) -> None:
+    ready(house, *CROWD)
+    lists(house).remove(people(house))
+    with pytest.raises(Permanent) as caught:
+        open_lists(house).write([person("p0", "Name 0")])
+    assert "recycle bin" in caught.value.mend
+
+
+def shown(item_id: str, key: str, status: str) -> Mapping[str, Any]:
+    return {"id": item_id, "eTag": '"1"', "fields": {KEY: key, "np_status": status}}
+
+
+def test_mirror_believes_the_last_of_two_and_forgets_the_deleted() -> None:
+    mirror = Mirror(tab="people", list_id="1", columns={"status": "np_status"})
+    mirror.note([shown("1", "p1", "new"), shown("2", "p2", "new"), shown("1", "p1", "later")])
+    mirror.note([{"id": "2", "deleted": {"state": "deleted"}}])
+    assert {key: item.cells for key, item in mirror.by_key().items()} == {"p1": {"status": "later"}}
+
+
+def test_changes_hold_only_what_differs() -> None:
+    mirror = Mirror(tab="people", list_id="1", columns={"status": "np_status"})
+    mirror.note([shown("1", "p1", "new"), shown("2", "p2", "new"), shown("3", "p3", "new")])
+    wanted = {"p1": {"status": "new"}, "p2": {"status": "later"}, "p3": None, "p4": {"status": "new"}, "p5": None}
+    assert changes(mirror, wanted) == {"p2": {"status": "later"}, "p3": None, "p4": {"status": "new"}}
