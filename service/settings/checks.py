@@ -10,6 +10,7 @@ from itertools import pairwise
 from pydantic_core import PydanticCustomError
 
 from service.settings.document import Document, Place, Plain
+from service.settings.life_checks import adults_known, drop_in_fits, focus_known, sessions_fit
 from service.settings.kinds import DayRange, address, day_range
 from service.settings.presets import preset_known
 from service.settings.problems import Problem, nearest
@@ -282,4 +283,8 @@ CHECKS: Iterable[Callable[[Document], Iterator[Problem]]] = (
     _rooms_hold_pairs,
     scales_fit,
     reminders_few,
+    adults_known,
+    sessions_fit,
+    focus_known,
+    drop_in_fits,
 )
