@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -80,12 +80,22 @@ def postgres_template(postgres_server: str) -> str:
     return "template_nearpeer"
 
 
+@pytest.fixture(scope="session")
+def fresh_postgres(postgres_server: str, postgres_template: str) -> Callable[[], str]:
+    """Makes a fresh PostgreSQL database at each call; its address."""
+
+    def fresh() -> str:
+        name = f"t{uuid4().hex[:12]}"
+        _administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+        return postgres_server.format(name=name)
+
+    return fresh
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str, postgres_template: str) -> str:
+def postgres_url(fresh_postgres: Callable[[], str]) -> str:
     """A fresh PostgreSQL database."""
-    name = f"t{uuid4().hex[:12]}"
-    _administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
-    return postgres_server.format(name=name)
+    return fresh_postgres()
 
 
 def _administer(server: str, statement: str) -> None:
