@@ -27,8 +27,8 @@ def sent(form: str, answers: dict[str, str], **personal: str) -> World:
     return world
 
 
-def need(**changed: bool) -> SupportNeed:
-    return replace(SupportNeed(id=MENTEE, person_id=MENTEE, by="safe", at=NOW), **changed)
+def need(*, pictures: bool = False, longer: bool = False, adult: bool = False) -> SupportNeed:
+    return SupportNeed(id=MENTEE, person_id=MENTEE, by="safe", at=NOW, pictures=pictures, longer=longer, adult=adult)
 
 
 # --- student coordinators ---------------------------------------------------------------------------
