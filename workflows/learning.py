@@ -33,7 +33,8 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
         return NOTHING
     match event:
         case ProgrammeStarted():
-            return Decision(timers=(*_stages(now, policy), *_next_week(now, policy)))
+            own = Decision(timers=(*_stages(now, policy), *_next_week(now, policy)))
+            return own.and_then(measures.decide(event, view, now, policy))
         case TimerFired(kind="learning.week"):
             counted = Decision(effects=tuple(_tabs(view, now, policy)), reason="The scorecard was counted anew.")
             return counted.and_then(Decision(timers=_next_week(now, policy)))

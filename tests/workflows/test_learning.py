@@ -115,3 +115,9 @@ def test_start_sets_the_stages_and_the_next_count() -> None:
     timers = learning.decide(ProgrammeStarted(fingerprint="f"), Snapshot(), NOW, LEARN).timers
     assert [t.kind for t in timers if isinstance(t, Timer)] == ["learning.stage", "learning.week"]
     assert learning.decide(ProgrammeStarted(fingerprint="f"), Snapshot(), NOW, policy()) == NOTHING
+
+
+def test_start_sets_the_days_of_the_scales_too() -> None:
+    rules = policy(learning=LearningPolicy(on=True, baseline_on=(STAGE,)))
+    timers = learning.decide(ProgrammeStarted(fingerprint="f"), Snapshot(), NOW, rules).timers
+    assert {t.kind for t in timers} == {"learning.week", "measures.wave", "measures.again"}
