@@ -22,11 +22,12 @@ from connectors.offers import Offers, Pace
 from connectors.ports import Suite, Table, WebhookVerifier
 
 FLOW_DOOR, GRAPH_DOOR = "microsoft-flow", "microsoft"
-# A look at the workbook costs one call to the drive's feed when nothing changed, at answers one for each form that is
-# read; SharePoint allows a small school's application 1,250 such calls a minute.
+# A look at answers costs one call for each form that is read, when nothing changed; SharePoint allows a small school's
+# application 1,250 such calls a minute. A look at the staff's tabs after a change, ours too, reads each of them;
+# Graph's notifications bring staff's edits sooner than these two minutes.
 LOOK_EVERY: Mapping[str, timedelta] = {
     "forms": timedelta(minutes=5),
-    "table": timedelta(minutes=1),
+    "table": timedelta(minutes=2),
     "calendar": timedelta(minutes=10),
     "mail": timedelta(minutes=10),
 }
