@@ -73,10 +73,10 @@ def test_quiet_look_is_one_request(house: School) -> None:
     assert requests(house, before) == 1
 
 
-def test_thousand_rows_pass_without_a_throttle_of_ours(house: School) -> None:
+def test_more_rows_than_a_minute_takes_pass_without_a_throttle(house: School) -> None:
     table = ready(house)
-    until_done(house, table, tuple(person(f"p{number}", f"Name {number}") for number in range(1_000)))
-    assert keys(house) == {f"p{number}": 1 for number in range(1_000)}
+    until_done(house, table, tuple(person(f"p{number}", f"Name {number}") for number in range(480)))
+    assert keys(house) == {f"p{number}": 1 for number in range(480)}
     assert not [call for call in house.world.ledger if call.status == 429]
 
 
