@@ -53,10 +53,19 @@ def ladder(concern: Concern, policy: Policy) -> dict[ConcernLevel, str]:
 
 
 def involved(event: FormAnswered, policy: Policy) -> tuple[str, ...]:
-    """Adults the concern may be about: ticked in the list, or named in "whom is it about"."""
+    """Adults the concern may be about: ticked in the list, or named in "whom is it about".
+
+    Where that was left open, whoever is named in the worry itself: better one reader too few than the wrong one.
+    """
     ticked = {_plain(name) for name in event.answers.get("staff_involved", ())}
-    about = " ".join(event.answers.get("about", ()))
-    return tuple(m.id for m in policy.staff if _plain(m.name) in ticked or _is_named(m, about))
+    about = " ".join(event.answers.get("about", ())).strip()
+    written = about or ("" if ticked else " ".join(event.answers.get("text", ())))
+    return tuple(m.id for m in policy.staff if _plain(m.name) in ticked or _is_named(m, written))
+
+
+def named(text: str, policy: Policy) -> tuple[str, ...]:
+    """Adults named in a text."""
+    return tuple(member.id for member in policy.staff if _is_named(member, text))
 
 
 def _is_named(member: StaffMember, about: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from workflows import forms
-from workflows.concern_readers import LEVELS, involved, ladder, may_open, readers
+from workflows.concern_readers import LEVELS, involved, ladder, may_open, named, readers
 from workflows.decision import NOTHING, CancelTimer, Decision, Timer
 from workflows.effects import Approval, Recipient, SendMail, Urgency
 from workflows.events import (
@@ -79,13 +79,15 @@ def _answered(event: FormAnswered, view: View, now: datetime, policy: Policy) ->
 def _suspected(event: ConcernSuspected, view: View, now: datetime, policy: Policy) -> Decision:
     said = Concern(
         id=f"c-{short_hash(policy.key, event.source, event.raised_by, event.text, length=16)}",
-        category=say(policy.language, "concerns.contact.category"),
+        category=say(policy.language, f"concerns.{event.risk or 'contact'}.category"),
         text=event.text,
         about="",
         raised_by=event.raised_by,
         raised_at=now,
         level=ConcernLevel.LEAD,
         source=event.source,
+        # Nobody was asked whom it is about: an adult named in it might be the reason for it.
+        excluded=named(event.text, policy),
     )
     known = view.get(Concern, said.id)
     if known is None:

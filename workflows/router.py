@@ -4,7 +4,7 @@ The order is: who owns the state first, who reacts to it later; each sees what t
 pupils are derived from what changed at the end (see `workflows.rows`).
 
 A concern is never mixed with anything else. What concerns decide is the whole decision, so that no other workflow
-can spoil it. An application or check-in in which somebody asks for help is two things: `alarm` gives the concern,
+can spoil it. A form in which somebody asks for help, or writes of danger, is two things: `alarm` gives the concern,
 which whoever stores the form should store before it, as an event of its own; the form itself goes on without the
 words that may speak of the worry. `decide` raises the same concern again, first of all events, for callers that
 did not: concerns know it then and add nothing.
@@ -44,12 +44,12 @@ from workflows import (
     watch,
 )
 from workflows.decision import NOTHING, Decision
-from workflows.events import ConcernSuspected, Event, FormAnswered
+from workflows.events import Event, FormAnswered
 from workflows.matching import workflow as matching
 from workflows.policy import Policy
 from workflows.recruiting import deciding as recruiting
 from workflows.rows import changed_rows
-from workflows.rules import first_answer, normal_address
+from workflows.safety.alarm import alarm, without_worry
 from workflows.selection import deciding as selection
 from workflows.setup import deciding as setup
 from workflows.setup import duties, expectations
@@ -159,10 +159,6 @@ IN_LIFE: tuple[Decider, ...] = (sessions.decide, self_checks.decide, life.decide
 ENDING: tuple[Decider, ...] = (recognition.decide, learning.decide, reviews.decide)
 """Thanks and learning: they change nobody else's state, so they hear everything last."""
 
-FLAG = "worried"
-FREE_TEXT = ("why", "note")
-"""Questions whose answer may be the worry itself."""
-
 
 def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     """What follows from one event. Pure: the same arguments always give the same decision."""
@@ -173,9 +169,9 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     # What staff changed in the Programme tab counts for everybody from here on.
     policy = settled(policy, view)
     # First among the events, so that it is decided before anything else that follows from this form.
-    raised = alarm(event)
+    raised = alarm(event, policy)
     decision = Decision(events=(raised,)) if raised else NOTHING
-    heard = _without_worry(event) if raised and isinstance(event, FormAnswered) else event
+    heard = without_worry(event, policy) if raised and isinstance(event, FormAnswered) else event
     for hear in hearers(type(event)):
         seen = Overlay(view, decision.changes) if decision.changes else view
         decision = decision.and_then(hear(heard, seen, now, policy))
@@ -188,29 +184,6 @@ def hearers(kind: type[Event]) -> tuple[Decider, ...]:
     own = WORKFLOWS.get(kind, ())
     # Of somebody erased, what stands in calendars must be read before it is gone.
     return (*IN_LIFE, *STARTING, *own) if kind is events.PersonErased else (*own, *STARTING, *IN_LIFE, *ENDING)
-
-
-def alarm(event: Event) -> ConcernSuspected | None:
-    """The concern inside an answer to another form, if its sender asks for help. Never fails on any answer."""
-    if not isinstance(event, FormAnswered) or event.form == forms.CONCERN:
-        return None
-    # Anything but a clear no counts: a translated or reworded "yes" must not be lost.
-    if first_answer(event.answers, FLAG).lower() in ("", "no"):
-        return None
-    words = (text.strip() for key in FREE_TEXT for text in event.answers.get(key, ()))
-    source = f"{event.form}/{event.response_id}"
-    return ConcernSuspected(source=source, raised_by=_sender(event), text="\n".join(w for w in words if w))
-
-
-def _sender(event: FormAnswered) -> str:
-    person = event.personal.get("person", "")
-    address = normal_address(event.respondent or first_answer(event.answers, "email"))
-    return person or address or first_answer(event.answers, "name")
-
-
-def _without_worry(event: FormAnswered) -> FormAnswered:
-    kept = {key: value for key, value in event.answers.items() if key != FLAG and key not in FREE_TEXT}
-    return replace(event, answers=kept)
 
 
 def _is_concern(event: Event) -> bool:

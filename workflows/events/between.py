@@ -105,11 +105,6 @@ class FeedbackSettled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeLaunched:
-    """The lead and an adult who receives concerns have accepted: the programme may begin."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingLapsed:
     """A mentor lacks a topic again: one was taken back, or the school asks for more."""
 
@@ -118,6 +113,11 @@ class TrainingLapsed:
 
 MEETING_NEAR = "meetings.remind"
 """Kind of the timer `meetings` sets for the morning of each meeting; its subject is the meeting."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeLaunched:
+    """The lead and an adult who receives concerns have accepted: the programme may begin."""
+
 
 MEETING_ENDED = "meeting.ended"
 """Kind of the timer `meetings` sets at the end of each meeting, for `checkins` to hear; its subject is the meeting."""
@@ -147,8 +147,12 @@ class CheckedIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcernSuspected:
-    """An answer to another form asks for help: a flag was ticked. Raised by the workflow that read it."""
+    """An answer to another form asks for help: a flag was ticked, or words of danger were written.
+
+    `risk` is the kind of danger the words speak of (see `workflows.safety.words`), "" when the sender asked.
+    """
 
     source: str
     raised_by: str
     text: str
+    risk: str = ""

@@ -19,3 +19,7 @@ class ConcernPolicy:
     """Stands above the concern form, and on the page that thanks for it."""
     recheck_every: int = 24
     """Hours after acknowledgement when the safeguarding lead is reminded that the concern is open."""
+    risk_words: bool = True
+    """Look for words of danger in everything people write in forms, in six languages, and treat them as a concern."""
+    own_risk_words: tuple[str, ...] = ()
+    """Words and phrases to look for besides, for example those of another language."""

@@ -23,4 +23,10 @@ WORDS = {
     "concerns.receipt.wait": "If something cannot wait, speak to any adult you trust at once.",
     "concerns.receipt.why": "You sent a message to the school.",
     "concerns.contact.category": "Asked to be contacted",
+    "concerns.self_harm.category": "Words in a form: they may speak of hurting oneself",
+    "concerns.violence.category": "Words in a form: they may speak of violence",
+    "concerns.abuse.category": "Words in a form: they may speak of abuse",
+    "concerns.neglect.category": "Words in a form: they may speak of neglect",
+    "concerns.bullying.category": "Words in a form: they may speak of bullying",
+    "concerns.own.category": "Words in a form: they are on the school's own list",
 }

@@ -1,0 +1,1 @@
+"""Looking for danger in what people write, beside the buttons with which they say so themselves."""
