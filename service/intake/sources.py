@@ -34,7 +34,8 @@ from service.storage.unit_of_work import Batch, unit_of_work
 from service.storage.view import Resident
 from workflows.forms import standard_forms
 from workflows.pair_tabs import staffed
-from workflows.router import alarm
+from workflows.policy import Policy
+from workflows.safety.alarm import alarm
 from workflows.tabs import TABS
 
 log = structlog.get_logger(__name__)
@@ -153,7 +154,9 @@ class Sources:
         if not page.responses and not page.problems and cursor.state == cursors.OK and post is None:
             return self._nothing_new(cursor, page.cursor, now)
         judged = [(r, *changes.form_answered(r, self.programme.secret, self._personal)) for r in page.responses]
-        new = [each for _, event, _ in judged if event is not None for each in _with_alarm(event)]
+        new = [
+            each for _, event, _ in judged if event is not None for each in _with_alarm(event, self.programme.policy)
+        ]
         with self._unit(now) as batch:
             events.add(batch.connection, self._key, new, now)
             refused = [(r, problem) for r, _, problem in judged if problem]
@@ -260,7 +263,7 @@ class Sources:
         return cursors.TROUBLED, now + retry.wait(error, cursor.attempts + 1, self.random.random())
 
 
-def _with_alarm(new: NewEvent) -> list[NewEvent]:
+def _with_alarm(new: NewEvent, policy: Policy) -> list[NewEvent]:
     """The event, after the concern it raises: that one is decided by itself, whatever becomes of the rest."""
-    raised = alarm(new.event)
+    raised = alarm(new.event, policy)
     return [new] if raised is None else [NewEvent(raised, f"{new.identity}/concern"), new]
