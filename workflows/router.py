@@ -139,6 +139,7 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
     events.FeedbackSettled: (closure.decide,),
     events.MeetingSettled: (meetings.decide, checkins.decide, agreements.decide, watch.decide, closure.decide),
     events.CheckedIn: (watch.decide,),
+    events.AttendanceImported: (watch.decide,),
 }
 """Who hears what, in order."""
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import takewhile
 
 from workflows.decision import NOTHING, Decision
 from workflows.effects import SendMail
-from workflows.events import CheckedIn, Event, MeetingSettled, PairEnded
+from workflows.events import AttendanceImported, CheckedIn, Event, MeetingSettled, PairEnded
 from workflows.letters import letter, mail_key, to_lead
 from workflows.policy import Policy
-from workflows.state import CheckIn, Meeting, MeetingStatus, Pair, PairStatus, Person, Watch
+from workflows.rules import normal_address, person_by_address
+from workflows.state import Attendance, CheckIn, Meeting, MeetingStatus, Pair, PairStatus, Person, Watch
 from workflows.text.blocks import Items, Paragraph
 from workflows.text.say import say
 from workflows.view import View
 
 LOW_MOOD, HARD, MISSES, UNCONFIRMED, DISAGREE = "low_mood", "hard", "misses", "unconfirmed", "disagree"
+ATTENDANCE = "attendance"
+RULES = (LOW_MOOD, HARD, MISSES, UNCONFIRMED, DISAGREE, ATTENDANCE)
+FEWEST_DAYS, ONE_YEAR = 5, timedelta(days=365)
+"""A shorter stretch of school days shows nothing; an older one is of another year."""
 _LOST = (MeetingStatus.MISSED, MeetingStatus.CANCELLED)
 
 
@@ -26,6 +31,8 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     match event:
         case MeetingSettled() | CheckedIn():
             return _look(event, view, now, policy)
+        case AttendanceImported():
+            return _attended(event, view, now, policy)
         case PairEnded():
             return _clear(view.find(Watch, pair_id=event.pair_id, cleared_at=None), now)
     return NOTHING
@@ -67,6 +74,22 @@ def _look(event: MeetingSettled | CheckedIn, view: View, now: datetime, policy: 
         if event.by == "staff":
             found[DISAGREE] = ""
     return _compare(found, held, story, now=now)
+
+
+def _attended(event: AttendanceImported, view: View, now: datetime, policy: Policy) -> Decision:
+    """The school's records of a pupil are newer: every pair the pupil is in is looked at."""
+    person = person_by_address(view, normal_address(event.email))
+    decision = NOTHING
+    for pair in _pairs_of(person.id, view) if person else ():
+        story = _Story(pair=pair, meetings=(), view=view, policy=policy)
+        held = {w.rule: w for w in view.find(Watch, pair_id=pair.id)}
+        decision = decision.and_then(_compare({ATTENDANCE: _absent(story, event)}, held, story, now=now))
+    return decision
+
+
+def _pairs_of(person_id: str, view: View) -> Iterator[Pair]:
+    yield from view.find(Pair, mentor_id=person_id, status=PairStatus.ACTIVE)
+    yield from view.find(Pair, mentee_id=person_id, status=PairStatus.ACTIVE)
 
 
 def _past(event: MeetingSettled | CheckedIn, view: View, now: datetime) -> list[Meeting]:
@@ -122,6 +145,37 @@ def _unconfirmed(story: _Story) -> str:
     if count < max(1, story.policy.checkins.misses):
         return ""
     return say(story.policy.language, "watch.unconfirmed", count=count)
+
+
+def _absent(story: _Story, event: AttendanceImported) -> str:
+    """Whether a side was in school less of late than before, by the points that the school chose."""
+    drop = story.policy.checkins.attendance_drop
+    for person_id in story.sides if drop else ():
+        before, latest = _shares(person_id, story.view, event)
+        if before is not None and latest is not None and before - latest >= drop:
+            name, language = story.name(person_id), story.policy.language
+            return say(language, "watch.attendance", name=name, before=round(before), latest=round(latest))
+    return ""
+
+
+def _shares(person_id: str, view: View, event: AttendanceImported) -> tuple[float | None, float | None]:
+    """Attendance in percent, of the year before the latest stretch of the records and of that stretch."""
+    stretches = {a.first: (a.last, a.present, a.possible) for a in view.find(Attendance, person_id=person_id)}
+    person = view.get(Person, person_id)
+    # Whoever keeps the records may hear of the new line after us.
+    if person is not None and person.email == normal_address(event.email):
+        stretches[event.first] = (event.last, event.present, event.possible)
+    if not stretches:
+        return None, None
+    newest = max(stretches)
+    latest = stretches.pop(newest)
+    earlier = [s for s in stretches.values() if newest - ONE_YEAR <= s[0] < newest]
+    return _share(earlier), _share([latest])
+
+
+def _share(stretches: Sequence[tuple[date, int, int]]) -> float | None:
+    days = sum(possible for _, _, possible in stretches)
+    return 100 * sum(present for _, present, _ in stretches) / days if days >= FEWEST_DAYS else None
 
 
 def _run(flags: Iterable[bool]) -> int:
@@ -181,8 +235,7 @@ def _clear(watches: Sequence[Watch], now: datetime) -> Decision:
 def _told_this_week(held: Iterable[Watch], now: datetime, policy: Policy) -> bool:
     """Whether something put this pair on the list earlier in this week of the school, and so a mail went."""
     week = _week(now, policy)
-    rules = (LOW_MOOD, HARD, MISSES, UNCONFIRMED, DISAGREE)
-    return any(w.rule in rules and _week(w.since, policy) == week for w in held)
+    return any(w.rule in RULES and _week(w.since, policy) == week for w in held)
 
 
 def _week(instant: datetime, policy: Policy) -> str:
@@ -199,5 +252,9 @@ def _mail(new: Sequence[Watch], story: _Story, now: datetime) -> SendMail:
         words="watch.mail",
         policy=policy,
         values={"mentor": story.name(pair.mentor_id), "mentee": story.name(pair.mentee_id)},
-        extra=(Items(lines=tuple(w.reason for w in new)), Paragraph(text=say(to.language, "watch.mail.step"))),
+        extra=(
+            Items(lines=tuple(w.reason for w in new)),
+            *(Paragraph(text=say(to.language, f"watch.step.{w.rule}")) for w in new),
+            Paragraph(text=say(to.language, "watch.mail.step")),
+        ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +12,8 @@ from tests.builders import FIRST_AT, MENTEE, MENTOR, PAIR, POLICY, check_in, cou
 from workflows import watch
 from workflows.decision import NOTHING, Decision
 from workflows.effects import SendMail
-from workflows.events import CheckedIn, Event, MeetingSettled, PairEnded
-from workflows.state import CheckIn, Entity, Meeting, MeetingStatus, Outcome, Pair, PairStatus, Watch
+from workflows.events import AttendanceImported, CheckedIn, Event, MeetingSettled, PairEnded
+from workflows.state import Attendance, CheckIn, Entity, Meeting, MeetingStatus, Outcome, Pair, PairStatus, Watch
 from workflows.view import Snapshot
 
 WEEK = timedelta(days=7)
@@ -144,3 +144,40 @@ def test_pair_that_is_over_or_unknown_is_not_listed() -> None:
     over = [replace(v, status=PairStatus.ENDED) for v in couple() if isinstance(v, Pair)]
     assert decide(spoke(2), *moods(1, 1), *over) == NOTHING
     assert watch.decide(spoke(2), Snapshot(), NOW, POLICY) == NOTHING
+
+
+def records(present: int, month: int = 9, who: str = MENTEE) -> Attendance:
+    first, last = date(2026, month, 1), date(2026, month, 28)
+    key = f"{who}:{first.isoformat()}"
+    return Attendance(id=key, person_id=who, first=first, last=last, present=present, possible=20)
+
+
+def imported(present: int, month: int = 10) -> AttendanceImported:
+    kept = records(present, month)
+    return AttendanceImported(
+        email=f"{MENTEE}@oak.example", first=kept.first, last=kept.last, present=present, possible=20
+    )
+
+
+@pytest.mark.parametrize(("before", "latest", "listed"), [(20, 18, True), (20, 19, False), (12, 20, False)])
+def test_drop_in_attendance_puts_a_pair_on_the_list(before: int, latest: int, listed: bool) -> None:
+    assert rules(decide(imported(latest), records(before))) == ({"attendance": True} if listed else {})
+
+
+def test_drop_in_attendance_tells_the_lead_why_and_what_to_do() -> None:
+    decision = decide(imported(15), records(20))
+    (watch_,) = [c for c in decision.changes if isinstance(c, Watch)]
+    assert watch_.reason == "Ben was in school on 75 % of the days of late, after 100 % before."
+    (mail,) = [e for e in decision.effects if isinstance(e, SendMail)]
+    assert "ask the homeroom teacher" in repr(mail.blocks)
+
+
+def test_attendance_that_mends_takes_the_pair_off_the_list() -> None:
+    listed = on("attendance", reason="x")
+    assert rules(decide(imported(20, 11), records(20), records(15, 10), listed)) == {"attendance": False}
+
+
+def test_attendance_of_another_year_or_of_nobody_known_lists_nobody() -> None:
+    old = replace(records(20), first=date(2025, 3, 1), last=date(2025, 3, 28))
+    assert decide(imported(10), old) == NOTHING
+    assert decide(replace(imported(10), email="who@oak.example"), records(20)) == NOTHING

@@ -39,3 +39,5 @@ class CheckInPolicy:
     """So many low moods in a row put the pair on the watch-list."""
     misses: int = 2
     """So many missed meetings in a row put the pair on the watch-list."""
+    attendance_drop: int = 10
+    """So many percentage points less at school than before put the pair on the watch-list; 0 for never."""
