@@ -11,6 +11,7 @@ from threading import Event, Lock, Thread
 
 from service.clock import SystemClock
 from service.config import load_programme
+from service.delivery.limits import Budget
 from service.demo import looking
 from service.demo.clock import JumpingClock
 from service.demo.story import steps
@@ -22,6 +23,7 @@ from service.simulate.plan import Plan, opening
 from service.simulate.run import World
 from service.simulate.school import School, make_pupils
 from service.storage.due import EVENTS, due
+from service.storage.projections import WORKBOOK
 from service.web.demo_room import DemoForm, DemoMail, DemoMeeting, DemoStep, Mailbox
 from service.wiring import forms_of
 
@@ -30,6 +32,8 @@ HANDOVER = time(9, 0)
 LOOK_EVERY = 2.0  # seconds until a saved workbook is read
 STRIDE = timedelta(minutes=15)  # while jumping ahead, what falls due within so much is done together
 QUIET = EngineSettings(look_every={"forms": STRIDE, **dict.fromkeys(("table", "calendar", "mail"), timedelta(hours=1))})
+# Weeks that nobody watches: the workbook is written for the staff's visits only.
+HURRIED = EngineSettings(look_every=QUIET.look_every, budgets={WORKBOOK: Budget(write_every=timedelta(hours=8))})
 DESKS = frozenset({"Applications", "Training", "Consents"})  # the pairs are left for the visitor
 
 
@@ -55,8 +59,11 @@ class DemoRoom:
         days = len(self.school.policy.school.day_names)
         plan = Plan(pupils=self.pupils, days=days, seed=self.seed, faults=0.0, modules=True)
         self.clock = JumpingClock(opening(self.school), SystemClock())
+        self._plan = plan
+        self.inside: Inside = self._serve(
+            Site(base_url=self.base_url, secret=self.secret, settings=HURRIED, hasty=True)
+        )
         site = Site(base_url=self.base_url, secret=self.secret, settings=QUIET)
-        self.inside: Inside = open_inside(plan, self.folder, school=self.school, clock=self.clock, site=site)
         random, forms = Random(self.seed), form_desk(self.folder, self.school, site)
         self.world = World(
             plan=plan,
@@ -85,9 +92,21 @@ class DemoRoom:
         self.world.staff.plan_visits(start, until)
         now: datetime | None = start
         while now is not None and now < until:
-            now = self.world.live_at(now)
+            following = self.world.live_at(now)
+            now = following and max(following, now + STRIDE)
             on_share(min(1.0, ((now or until) - start) / (until - start)))
-        self.clock.move_to(until)
+        self._settle_down(until)
+
+    def _settle_down(self, now: datetime) -> None:
+        """From now on nothing is put off: what the visitor does shows at once, and is as durable as in earnest."""
+        self.inside.close()
+        self.clock.move_to(now)
+        self.inside = self._serve(Site(base_url=self.base_url, secret=self.secret, settings=QUIET))
+        self.world.driver = self.inside
+        self.world.live_at(now)
+
+    def _serve(self, site: Site) -> Inside:
+        return open_inside(self._plan, self.folder, school=self.school, clock=self.clock, site=site)
 
     # --- the demo's own thread ----------------------------------------------------------------------
 
