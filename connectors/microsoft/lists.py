@@ -154,12 +154,7 @@ class ListTable:
         self._check(wanted, lost)
         kept = {tab: rows for tab, rows in wanted.items() if tab not in lost}
         jobs = [job for tab, rows in kept.items() for job in _jobs(self._mirrors[tab], rows)]
-        try:
-            said = self._site.batch([self._part(job) for job in jobs])
-        except (Retryable, Unclear):
-            for job in jobs:
-                job.mirror.link = ""  # part of it may have been done; feeds lag, so all is read again
-            raise
+        said = self._done(jobs)
         left: dict[str, dict[str, Mapping[str, str] | None]] = {}
         for job, answer in zip(jobs, said, strict=True):
             if not _settled(job, answer):
@@ -167,6 +162,15 @@ class ListTable:
         self._refuse([answer for answer in said if answer.is_later])
         self._refused = [answer for answer in said if answer.status >= 400 and answer.status not in OVERTAKEN]
         return left
+
+    def _done(self, jobs: Sequence[Job]) -> Sequence[Said]:
+        """What the site says to the jobs, one answer for each."""
+        try:
+            return self._site.batch([self._part(job) for job in jobs])
+        except (Retryable, Unclear):
+            for job in jobs:
+                job.mirror.link = ""  # part of it may have been done; feeds lag, so all is read again
+            raise
 
     def _check(self, wanted: Wanted, lost: dict[str, str]) -> None:
         """Look at the lists to be written. What staff deleted is made anew where its layout is known, else lost."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from service.simulate.evidence import Evidence
+from service.simulate.evidence import Evidence, Mail
 from service.simulate.module import Module, Stage
 from service.simulate.outside import Book, Row
 from service.simulate.post import Letter, Link
@@ -207,21 +208,22 @@ def _untrained(evidence: Evidence) -> Iterator[str]:
 
 def _told_twice(evidence: Evidence) -> Iterator[str]:
     """Of mentees with one pair only: a second mentor may well hear an idea that the first one had."""
-    pairs: dict[str, set[str]] = {}
-    for key in {m.key.rpartition("/")[0] for m in evidence.meetings if m.of_pair}:
-        for person in key.split("~"):
-            pairs.setdefault(person, set()).add(key)
-    alone = {address for address, person in evidence.pupils.items() if len(pairs.get(person, ())) == 1}
-    texts = [a.words("en") for a in BANK]
-    told: set[tuple[str, str]] = set()
-    for mail in evidence.mails:
-        if mail.to not in alone or FAVOURITES in mail.said or "Your ideas" not in mail.said:
-            continue
-        flat = " ".join(mail.said.split())
-        for text in (t for t in texts if t in flat):
-            if (mail.to, text) in told:
-                yield f"{mail.to}: {text}"
-            told.add((mail.to, text))
+    alone = _of_one_pair(evidence)
+    found = [m for m in evidence.mails if m.to in alone and "Your ideas" in m.said and FAVOURITES not in m.said]
+    told = Counter((mail.to, text) for mail in found for text in _ideas(mail))
+    yield from (f"{to}: {text}" for (to, text), times in told.items() if times > 1)
+
+
+def _ideas(mail: Mail) -> list[str]:
+    flat = " ".join(mail.said.split())
+    return [text for text in (a.words("en") for a in BANK) if text in flat]
+
+
+def _of_one_pair(evidence: Evidence) -> set[str]:
+    """The addresses of pupils who were never in a second pair."""
+    keys = {m.key.rpartition("/")[0] for m in evidence.meetings if m.of_pair}
+    pairs = Counter(person for key in keys for person in key.split("~"))
+    return {address for address, person in evidence.pupils.items() if pairs[person] == 1}
 
 
 def _without_consent(evidence: Evidence) -> Iterator[str]:

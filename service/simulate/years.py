@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from service.simulate.school import School
 from workflows.policy import Policy, ScaleUse
@@ -13,6 +15,9 @@ SCALES = (
     ScaleUse(id="own", items=("I feel that I belong here.", "I like coming to school.", "I have somebody to ask.")),
 )
 
+Years = Sequence[Sequence[date]]
+"""The school days of every year."""
+
 
 def with_years(policy: Policy, school: School) -> Policy:
     """The policy with the ends of the years that are lived through, and the days on which something goes by them."""
@@ -20,8 +25,8 @@ def with_years(policy: Policy, school: School) -> Policy:
     # Holidays begin when the year is over: who is invited anew applies in the first days of the next one.
     terms = tuple(replace(t, ends_on=end) for t, end in zip(policy.school.terms, school.year_ends, strict=True))
     days = [policy.school.school_days(*span) for span in zip(starts, school.year_ends, strict=True)]
-    middles = tuple(year[len(year) // 2] for year in days if year)
     meetings = max(1, min(8, min((len(year) for year in days), default=0) // 10))
+    middles = _each(days, _middle)
     return replace(
         policy,
         school=replace(policy.school, terms=terms),
@@ -32,15 +37,24 @@ def with_years(policy: Policy, school: School) -> Policy:
             badges=(meetings, 2 * meetings),
             certificate_meetings=meetings,
             poll_on=middles,
-            certificates_on=tuple(year[-5] for year in days if len(year) > 5),
-            celebrations=tuple(year[-2] for year in days if len(year) > 12),
+            certificates_on=_each(days, lambda year: year[-5], above=5),
+            celebrations=_each(days, lambda year: year[-2], above=12),
         ),
         learning=replace(
             policy.learning,
-            stages=tuple(day for year in days if len(year) > 8 for day in (year[len(year) // 2], year[-3])),
+            stages=tuple(sorted((*_each(days, _middle, above=8), *_each(days, lambda year: year[-3], above=8)))),
             reviews_on=middles,
             scales=SCALES,
-            baseline_on=tuple(year[min(len(year) // 3, 25)] for year in days if year),
-            follow_up_on=tuple(year[-13] for year in days if len(year) > 20),
+            baseline_on=_each(days, lambda year: year[min(len(year) // 3, 25)]),
+            follow_up_on=_each(days, lambda year: year[-13], above=20),
         ),
     )
+
+
+def _each(years: Years, day: Callable[[Sequence[date]], date], *, above: int = 0) -> tuple[date, ...]:
+    """That day of every year with more than so many school days."""
+    return tuple(day(year) for year in years if len(year) > above)
+
+
+def _middle(year: Sequence[date]) -> date:
+    return year[len(year) // 2]

@@ -29,24 +29,37 @@ def check(c: Certificate) -> list[str]:
 
 def _faults(c: Certificate, s: Certificate, pairs: list[Cell]) -> Iterator[str]:
     """The twenty lines: no number below zero, no pair cheaper than it counts, and the pairs reach the bound."""
-    zero, columns = [0] * len(s["counts"]), range(len(c["mentors"]))
-    prices = [(c["limits"][q]["most"][j], v) for q, p in enumerate(s["prices"]) for j in columns for v in p[j].values()]
-    if any(v < zero for v in [*s["numbers"], *(v for _, v in prices)]):
+    zero, prices = [0] * len(s["counts"]), list(_prices(c, s))
+    if min([zero, *s["numbers"], *(price for _, price in prices)]) < zero:
         yield "a number is below zero"
-    inside = [(i, j) for i in range(len(c["mentees"])) for j in columns if _may(c, i, j, s["least"])]
-    for i, j in inside:
-        touched = (p[j].get(limit["kinds"][i], zero) for limit, p in zip(c["limits"], s["prices"], strict=True))
-        if _sum([s["numbers"][i], *touched]) < _counts(c, s, i, j):
-            yield f"{c['mentors'][j]}:{c['mentees'][i]} counts more than its number and prices"
-    bound = _sum([zero, *s["numbers"], *([most * x for x in v] for most, v in prices)])
+    inside = [(i, j) for i in range(len(c["mentees"])) for j in range(len(c["mentors"])) if _may(c, i, j, s["least"])]
+    yield from (
+        f"{c['mentors'][j]}:{c['mentees'][i]} counts more than its number and prices"
+        for i, j in inside
+        if _paid(c, s, i, j) < _counts(c, s, i, j)
+    )
+    bound = _sum([zero, *s["numbers"], *([most * x for x in price] for most, price in prices)])
     reached = _sum([zero, *(_counts(c, s, i, j) for i, j in pairs)])
-    if s["at_least"] is not None:
-        # the same with one pair fewer at or under this level than asked for: that must lie beyond the bound
-        reached[-1] = s["counts"][-1][2] * len(pairs) - s["at_least"] + 1
-        if bound >= reached:
-            yield "the bound is not below what better pairs would need"
-    elif bound != reached or not set(pairs) <= set(inside):
-        yield "the pairs do not reach the bound"
+    if s["at_least"] is None:
+        yield from () if bound == reached and set(pairs) <= set(inside) else ("the pairs do not reach the bound",)
+        return
+    # the same with one pair fewer at or under this level than asked for: that must lie beyond the bound
+    reached[-1] = s["counts"][-1][2] * len(pairs) - s["at_least"] + 1
+    yield from () if bound < reached else ("the bound is not below what better pairs would need",)
+
+
+def _prices(c: Certificate, s: Certificate) -> Iterator[tuple[int, list[int]]]:
+    """Every price with the room that it is for."""
+    for limit, prices in zip(c["limits"], s["prices"], strict=True):
+        for most, kinds in zip(limit["most"], prices, strict=True):
+            yield from ((most, price) for price in kinds.values())
+
+
+def _paid(c: Certificate, s: Certificate, i: int, j: int) -> list[int]:
+    """A mentee's number and the prices that the pair touches, together."""
+    kinds = [limit["kinds"][i] for limit in c["limits"]]
+    zero = [0] * len(s["counts"])
+    return _sum([s["numbers"][i], *(p[j].get(kind, zero) for kind, p in zip(kinds, s["prices"], strict=True))])
 
 
 def _counts(c: Certificate, s: Certificate, i: int, j: int) -> list[int]:

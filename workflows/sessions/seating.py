@@ -37,24 +37,26 @@ def seat(person_id: str, view: View, now: datetime, policy: Policy, *, words: st
     left = [t for t in topics_left(view, person_id, policy) if not _is_booked(t, coming, mine)]
     open_ = [s for s in coming if s.id not in mine and _has_room(s, view) and not _clashes(s, person_id, view)]
     chosen = _earliest(left, open_)
-    lacking = tuple(t for t in left if t in _taught(policy) and not any(t in s.topics for s in chosen))
+    covered = {topic for s in chosen for topic in s.topics}
+    lacking = tuple(t for t in left if t in _taught(policy) and t not in covered)
     decision = _nowhere(person, lacking, policy) if lacking else NOTHING
     if not chosen:
         return decision
-    seats = tuple(_seat(s, person, now) for s in chosen)
     others = [s for s in open_ if s not in chosen and {*s.topics} & {*left}][:3]
+    mails = (telling.invitation(person, chosen, others, policy, words=words),) if person.email else ()
+    return decision.and_then(_seated(person, chosen, view, now, policy)).and_then(Decision(effects=mails))
+
+
+def _seated(person: Person, sessions: Sequence[TrainingSession], view: View, now: datetime, policy: Policy) -> Decision:
+    """The places taken, and the sessions' rows and lists as they are then."""
+    seats = tuple(_seat(s, person, now) for s in sessions)
     seen = Overlay(view, seats)
-    return decision.and_then(
-        Decision(
-            changes=seats,
-            effects=(
-                *((telling.invitation(person, chosen, others, policy, words=words),) if person.email else ()),
-                *(telling.row(s, seen, policy) for s in chosen),
-            ),
-            timers=list_anew([s.id for s in chosen], now, policy),
-            reason=f"{person.name} has a place in training: {', '.join(s.id for s in chosen)}.",
-            about=(person.id,),
-        )
+    return Decision(
+        changes=seats,
+        effects=tuple(telling.row(s, seen, policy) for s in sessions),
+        timers=list_anew([s.id for s in sessions], now, policy),
+        reason=f"{person.name} has a place in training: {', '.join(s.id for s in sessions)}.",
+        about=(person.id,),
     )
 
 

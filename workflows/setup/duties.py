@@ -64,11 +64,18 @@ def _started(view: View, now: datetime, policy: Policy) -> Decision:
         for key, (role, staff) in wanted.items()
         if key not in held
     ]
-    decision = _over([duty for key, duty in held.items() if key not in wanted], policy)
-    rows = [_row(duty, view, policy) for duty in (*(d for k, d in held.items() if k in wanted), *new)]
-    for staff in dict.fromkeys(duty.staff_id for duty in new):
-        decision = decision.and_then(_asked(staff, [d for d in new if d.staff_id == staff], now, policy))
-    return decision.and_then(Decision(effects=tuple(rows)))
+    over = [duty for key, duty in held.items() if key not in wanted]
+    kept = [duty for duty in held.values() if duty not in over]
+    rows = tuple(_row(duty, view, policy) for duty in (*kept, *new))
+    return _over(over, policy).and_then(_all_asked(new, now, policy)).and_then(Decision(effects=rows))
+
+
+def _all_asked(duties: list[Duty], now: datetime, policy: Policy) -> Decision:
+    """One mail for everybody with a new duty, however many they have."""
+    decision = NOTHING
+    for staff in dict.fromkeys(duty.staff_id for duty in duties):
+        decision = decision.and_then(_asked(staff, [d for d in duties if d.staff_id == staff], now, policy))
+    return decision
 
 
 def _launched_without_asking(view: View, now: datetime) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -154,11 +155,8 @@ def _erased(person: str, view: View, now: datetime, policy: Policy) -> Decision:
     seen = Overlay(view, out.changes)
     gone = [Gone(kind="Taster", id=t.id) for t in seen.find(Taster, mentor_id=person)]
     kept = [t for t in seen.find(Taster) if person in t.mentee_ids and t.mentor_id != person]
-    fewer = [replace(t, mentee_ids=tuple(m for m in t.mentee_ids if m != person)) for t in kept]
-    votes = [v for v in seen.find(TasterVote) if person in v.chosen and v.id != person]
-    others = [replace(v, chosen=tuple(c for c in v.chosen if c != person)) for v in votes]
-    vote = [Gone(kind="TasterVote", id=person)] if seen.get(TasterVote, person) else []
-    changes: tuple[Entity | Gone, ...] = (*gone, *fewer, *others, *vote)
+    fewer = [replace(t, mentee_ids=_but(person, t.mentee_ids)) for t in kept]
+    changes: tuple[Entity | Gone, ...] = (*gone, *fewer, *_votes_without(person, seen))
     if not changes:
         return out
     after = Overlay(seen, changes)
@@ -167,3 +165,16 @@ def _erased(person: str, view: View, now: datetime, policy: Policy) -> Decision:
         *(telling.row(t, after, policy) for t in fewer),
     )
     return out.and_then(Decision(changes=changes, effects=rows, reason="Forgot the tasters of a person."))
+
+
+def _votes_without(person: str, view: View) -> Iterator[TasterVote | Gone]:
+    """The pupil's own vote gone, the others' without the pupil."""
+    for vote in view.find(TasterVote):
+        if vote.id == person:
+            yield Gone(kind="TasterVote", id=person)
+        elif person in vote.chosen:
+            yield replace(vote, chosen=_but(person, vote.chosen))
+
+
+def _but(person: str, people: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(p for p in people if p != person)
