@@ -32,6 +32,7 @@ HANDOVER = time(9, 0)
 LOOK_EVERY = 2.0  # seconds until a saved workbook is read
 STRIDE = timedelta(minutes=15)  # while jumping ahead, what falls due within so much is done together
 QUIET = EngineSettings(look_every={"forms": STRIDE, **dict.fromkeys(("table", "calendar", "mail"), timedelta(hours=1))})
+LONG_STRIDE = timedelta(hours=1)  # the same before the visitor comes
 # Weeks that nobody watches: the workbook is written for the staff's visits only.
 HURRIED = EngineSettings(look_every=QUIET.look_every, budgets={WORKBOOK: Budget(write_every=timedelta(hours=8))})
 DESKS = frozenset({"Applications", "Training", "Consents"})  # the pairs are left for the visitor
@@ -93,7 +94,7 @@ class DemoRoom:
         now: datetime | None = start
         while now is not None and now < until:
             following = self.world.live_at(now)
-            now = following and max(following, now + STRIDE)
+            now = following and max(following, now + LONG_STRIDE)
             on_share(min(1.0, ((now or until) - start) / (until - start)))
         self._settle_down(until)
 
