@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workflows.matching.frame import Bools, Ints
-from workflows.matching.lists import ListFace, Lists, ListStep, best_in, can_do, cover, seated
+from workflows.matching.lists import NOBODY_SEATED, ListFace, Lists, ListStep, best_in, can_do, cover, seated
 from workflows.matching.problem import stable_number
 
 _CHANCE_BITS = 16
@@ -123,11 +123,15 @@ def _highest_floor(lists: Lists, c: Candidates, face: ListFace, low: Bools) -> i
     counted = np.where(low, np.iinfo(np.int64).max, c.points)
     best = np.where(face.open, counted, np.iinfo(np.int64).min).max(axis=1)[face.must_row].min(initial=levels[-1])
     fits, fails = 0, int(np.searchsorted(levels, best, side="right"))
-    start = np.full(len(c.points), -1, dtype=np.int64)
+    start, failed, stride = NOBODY_SEATED, False, 1
     while fails - fits > 1:
-        middle = (fits + fails) // 2
-        can, start = can_do(lists, face, face.open & (low | (c.points >= levels[middle])), start)
-        fits, fails = (middle, fails) if can else (fits, middle)
+        # from the top down in ever longer strides: looks at high levels have few candidates and are quick
+        middle, stride = max((fits + fails) // 2, fails - stride), 2 * stride
+        can, seats = can_do(lists, face, face.open & (low | (c.points >= levels[middle])), start)
+        if not can or not failed:
+            # whatever fell just short above fits wholly below: only those few are left to be seated there
+            start = seats
+        fits, fails, failed = (middle, fails, failed) if can else (fits, middle, True)
     return int(levels[fits])
 
 

@@ -17,6 +17,10 @@ from workflows.matching.frame import Bools, Floats, Ints
 
 _FIRST_CANDIDATES = 22
 
+Seats = tuple[Ints | None, Ints | None]
+"""A draft that seats must-rows and one that fills must-mentors, each to begin the next look with."""
+NOBODY_SEATED: Seats = (None, None)
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Lists:
@@ -61,8 +65,12 @@ def seated(lists: Lists, open_: Bools, start: Ints | None = None) -> Ints:
         keeps = (open_ & (lists.mentor == start[:, None])).any(axis=1) & (start >= 0)
         mentor_of[keeps] = start[keeps]
     # nearly everybody finds a place among a few names, and what is left then is quick with all of them
-    few = open_ & (np.arange(open_.shape[1]) < _FIRST_CANDIDATES)
+    # (every so many-th name: lists are in one order, and their first names are all the same mentors)
+    few = open_ & (np.arange(open_.shape[1]) % max(1, open_.shape[1] // _FIRST_CANDIDATES) == 0)
+    hopeful = open_.any(axis=1)
     for part in (few, open_):
+        if not (hopeful & (mentor_of < 0)).any():
+            break
         forest = _Forest(lists, part, mentor_of)
         while forest.follow_ways_out():
             forest.graft()
@@ -151,18 +159,20 @@ def cover(lists: Lists, open_: Bools, mentor_of: Ints) -> tuple[Bools, Bools]:
     return ~reached, priced
 
 
-def can_do(lists: Lists, face: ListFace, open_: Bools, start: Ints) -> tuple[bool, Ints]:
-    """Whether some draft of the face uses only these candidates; and a draft to begin the next look with.
+def can_do(lists: Lists, face: ListFace, open_: Bools, start: Seats) -> tuple[bool, Seats]:
+    """Whether some draft of the face uses only these candidates; and two drafts to begin the next look with.
 
     One that leaves out no must-row and one that fills every must-mentor are enough: then there is one that does both
     (Mendelsohn and Dulmage 1958).
     """
-    rows = seated(lists, open_ & face.must_row[:, None], start)
+    rows = seated(lists, open_ & face.must_row[:, None], start[0])
     if (rows[face.must_row] < 0).any():
-        return False, start
+        return False, (rows, start[1])
     wanted = int(lists.room[face.must_mentor].sum())
-    filled = not wanted or int((seated(lists, open_ & face.must_mentor[lists.mentor], start) >= 0).sum()) == wanted
-    return filled, rows if filled else start
+    if not wanted:
+        return True, (rows, None)
+    mentors = seated(lists, open_ & face.must_mentor[lists.mentor], start[1])
+    return int((mentors >= 0).sum()) == wanted, (rows, mentors)
 
 
 def best_in(lists: Lists, face: ListFace, gain: Ints) -> ListStep:
