@@ -25,7 +25,7 @@ E = TypeVar("E")
 
 ROSTER_COLUMNS = (
     *("email", "name", "grade", "site", "language", "gender", "household"),
-    *("guardian_name", "guardian_email", "guardian_language"),
+    *("guardian_name", "guardian_email", "guardian_language", "homeroom_email"),
 )
 ATTENDANCE_COLUMNS = ("email", "first", "last", "present", "possible")
 GUARDIANS = frozenset({"guardian", "parent", "relative"})
@@ -216,7 +216,13 @@ def _roster_line(line: Line) -> RosterImported:
         guardian_name=line.get("guardian_name", ""),
         guardian_email=guardian,
         guardian_language=line.get("guardian_language") or line.get("language") or "en",
+        homeroom_email=_teacher(line),
     )
+
+
+def _teacher(line: Line) -> str:
+    """The homeroom teacher's address, or "". Raises `MistakeError` for anything else."""
+    return _address(line, "homeroom_email") if line.get("homeroom_email") else ""
 
 
 def _attendance_line(line: Line) -> AttendanceImported:

@@ -10,7 +10,7 @@ from workflows.tabs import ANSWER, Tab, machine, staff, tab
 SESSIONS, COVERAGE = "sessions", "coverage"
 ACTIVITIES, GOALS, SUPPORT, REPAIRS = "activities", "goals", "support", "repairs"
 EVENTS, OPPORTUNITIES, REFERRALS, CLASSES = "events", "opportunities", "referrals", "classes"
-TASTERS = "tasters"
+TASTERS, ADULTS = "tasters", "adults"
 ALL_CAME = "all came"
 
 SESSIONS_TAB = tab(
@@ -104,6 +104,17 @@ CLASSES_TAB = tab(
     machine("teachers", "Teachers", 40),
     machine("group", "Who works together", 50),
 )
+ADULTS_TAB = tab(
+    ADULTS,
+    "Teachers and families",
+    machine("month", "Month", 10),
+    machine("who", "Who", 18),
+    machine("pupil", "Pupil", 24),
+    machine("reached", "Reached", 14),
+    machine("answered", "Answered", 14),
+    machine("going", "How it goes", 14),
+    machine("words", "In their words", 60),
+)
 TASTERS_TAB = tab(
     TASTERS,
     "Tasters",
@@ -136,6 +147,7 @@ def pair_tabs(policy: Policy) -> tuple[Tab, ...]:
         (policy.futures.on, (OPPORTUNITIES_TAB,)),
         (policy.referrals.on, (REFERRALS_TAB,)),
         (policy.class_pairs.on, (CLASSES_TAB,)),
+        (policy.adults.on, (ADULTS_TAB,)),
     )
     return tuple(one for on, found in switches if on for one in found)
 

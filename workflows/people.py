@@ -34,6 +34,7 @@ from workflows.rules import (
     staff_answer,
 )
 from workflows.state import (
+    AdultWord,
     Application,
     ApplicationStatus,
     Attendance,
@@ -130,6 +131,7 @@ def _from_roster(event: RosterImported, email: str, known: Person | None, policy
         site=event.site,
         gender=event.gender.strip().lower() or base.gender,
         household=event.household,
+        homeroom_email=normal_address(event.homeroom_email) or base.homeroom_email,
         rostered=True,
     )
     guardian = normal_address(event.guardian_email)
@@ -259,12 +261,13 @@ _TAB_OF: dict[type[Entity], str] = {
     SupportEntry: pair_tabs.SUPPORT,
     SchoolEvent: pair_tabs.EVENTS,
     Referral: pair_tabs.REFERRALS,
+    AdultWord: pair_tabs.ADULTS,
     Closure: tabs.CLOSURES,
     History: tabs.HISTORY,
 }
 
 
-_OWN_LIFE = (Seat, SelfCheck, TasterVote, Idea, SupportEntry, SchoolEvent, Referral, SupportNeed)
+_OWN_LIFE = (Seat, SelfCheck, TasterVote, Idea, SupportEntry, SchoolEvent, Referral, SupportNeed, AdultWord)
 
 
 def belongings(person: str, view: View) -> list[Entity]:
@@ -301,7 +304,7 @@ def _prefixes(person: str, policy: Policy) -> tuple[str, ...]:
         mail_key(policy, "consent", person) + "/",
         mail_key(policy, "people", person) + "/",
         mail_key(policy, "training", person) + "/",
-        *(mail_key(policy, part, person) + "/" for part in ("sessions", "self_checks", "tasters", "life")),
+        *(mail_key(policy, part, person) + "/" for part in ("sessions", "self_checks", "tasters", "life", "adults")),
         mail_key(policy, "feedback", person) + "/",
         mail_key(policy, "recognition", person) + "/",
         mail_key(policy, "measures", person) + "/",

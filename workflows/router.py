@@ -43,6 +43,7 @@ from workflows import (
     training,
     watch,
 )
+from workflows.adults import deciding as adults
 from workflows.decision import NOTHING, Decision
 from workflows.events import Event, FormAnswered
 from workflows.matching import workflow as matching
@@ -157,8 +158,8 @@ STARTING: tuple[Decider, ...] = (
 IN_LIFE: tuple[Decider, ...] = (sessions.decide, self_checks.decide, life.decide, tasters.decide)
 """Training and the pairs' life: they change nobody else's state, so they hear everything, when it is settled."""
 
-ENDING: tuple[Decider, ...] = (recognition.decide, learning.decide, reviews.decide)
-"""Thanks and learning: they change nobody else's state, so they hear everything last."""
+ENDING: tuple[Decider, ...] = (recognition.decide, learning.decide, reviews.decide, adults.decide)
+"""Thanks, learning, and what other adults hear: they change nobody else's state, so they hear everything last."""
 
 
 def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:

@@ -22,7 +22,8 @@ Examples:
   nearpeer import-roster oneroster.zip         a OneRoster 1.1 or 1.2 CSV export, as ZIP file or folder
 
 The columns of a CSV file: email, name, grade; if you like also site, language, gender, household, guardian_name,
-guardian_email, guardian_language. Importing the same list again changes nothing; a line that changed is taken over.
+guardian_email, guardian_language, homeroom_email (of the teacher). Importing the same list again changes
+nothing; a line that changed is taken over.
 Exit code 0 when every line was taken, 1 when some were left out (they are named), 2 when the file cannot be read."""
 ATTENDANCE_EXAMPLE = """\b
 Example:

@@ -14,6 +14,7 @@ from service.settings.kinds import Address, Bell, Days, Key, Words, Zone
 from workflows.policy import (
     ActivityPolicy,
     AdaptedPolicy,
+    AdultsPolicy,
     ApplicationPolicy,
     CheckInPolicy,
     ClassPairsPolicy,
@@ -177,3 +178,4 @@ class ProgrammeSection(Section):
     rollover: RolloverPolicy = Field(default_factory=RolloverPolicy)
     recognition: RecognitionPolicy = Field(default_factory=RecognitionPolicy)
     learning: LearningPolicy = Field(default_factory=LearningPolicy)
+    adults: AdultsPolicy = Field(default_factory=AdultsPolicy)

@@ -65,6 +65,7 @@ AGGREGATES: dict[type[state.Entity], tuple[str, RetentionClass, tuple[str, ...]]
     state.Referral: ("referrals", PROGRAMME, ("person_id",)),
     state.SupportNeed: ("support_needs", PROGRAMME, ("person_id",)),
     state.ClassPairing: ("class_pairings", PROGRAMME, ()),
+    state.AdultWord: ("adult_words", PROGRAMME, ("person_id",)),
 }
 """Table name, retention class and the fields that bear a pupil's id, by kind."""
 

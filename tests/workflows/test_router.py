@@ -16,7 +16,7 @@ WORRIED = applied(answers={"worried": "Yes, please contact me", "why": SECRET})
 
 
 def test_every_event_is_heard_by_somebody() -> None:
-    heard = {*WORKFLOWS, *RESTRICTED, events.ProgrammeLaunched, events.AttendanceImported}
+    heard = {*WORKFLOWS, *RESTRICTED, events.ProgrammeLaunched, events.AttendanceImported, events.GoalReached}
     assert {kind.__name__ for kind in get_args(events.Event)} == {kind.__name__ for kind in heard}
 
 

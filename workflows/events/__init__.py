@@ -13,6 +13,7 @@ from workflows.events.between import (
     ConsentGiven,
     FeedbackSettled,
     FeedbackWanted,
+    GoalReached,
     GoodbyeArranged,
     GoodbyeWanted,
     GuardianChanged,
@@ -68,12 +69,13 @@ Event = (
     | MeetingSettled
     | CheckedIn
     | ConcernSuspected
+    | ProgrammeLaunched
     | GoodbyeWanted
     | GoodbyeArranged
     | FeedbackWanted
     | FeedbackSettled
     | TrainingLapsed
-    | ProgrammeLaunched
+    | GoalReached
 )
 
 
@@ -95,6 +97,7 @@ __all__ = [
     "FeedbackSettled",
     "FeedbackWanted",
     "FormAnswered",
+    "GoalReached",
     "GoodbyeArranged",
     "GoodbyeWanted",
     "GuardianChanged",

@@ -105,6 +105,14 @@ class FeedbackSettled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoalReached:
+    """A pair reached a goal."""
+
+    goal_id: str
+    pair_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingLapsed:
     """A mentor lacks a topic again: one was taken back, or the school asks for more."""
 
@@ -113,6 +121,7 @@ class TrainingLapsed:
 
 MEETING_NEAR = "meetings.remind"
 """Kind of the timer `meetings` sets for the morning of each meeting; its subject is the meeting."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeLaunched:

@@ -122,6 +122,7 @@ class RosterImported:
     guardian_name: str = ""
     guardian_email: str = ""
     guardian_language: str = "en"
+    homeroom_email: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from workflows.forms.adults import GUARDIAN_INSIGHT, TEACHER_PULSE, adult_forms
 from workflows.forms.applying import MENTEE, MENTOR, application
 from workflows.forms.feedback import EXIT, FEEDBACK_ADULT, FEEDBACK_MENTEE, FEEDBACK_MENTOR, feedback_forms
 from workflows.forms.guardian import CONSENT, consent
@@ -66,6 +67,7 @@ def standard_forms(policy: Policy) -> tuple[Form, ...]:
         *training_forms(policy),
         *taster_forms(policy),
         *life_forms(policy),
+        *adult_forms(policy),
     )
 
 
@@ -86,6 +88,7 @@ __all__ = [
     "FEEDBACK_MENTOR",
     "GOAL",
     "GOAL_PROGRESS",
+    "GUARDIAN_INSIGHT",
     "HELP_REQUEST",
     "IDEA",
     "INFO",
@@ -110,6 +113,7 @@ __all__ = [
     "SUPPORT_NEEDS",
     "TASTER_PLACES",
     "TASTER_VOTES",
+    "TEACHER_PULSE",
     "WITHDRAWAL",
     "WORRIED",
     "Field",

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from workflows import forms, pair_tabs
 from workflows.decision import NOTHING, Decision, Timer
 from workflows.effects import PutRow, SendMail, Urgency
-from workflows.events import Event, FormAnswered, MeetingSettled, TimerFired
+from workflows.events import Event, FormAnswered, GoalReached, MeetingSettled, TimerFired
 from workflows.forms.life import DUE, PROGRESS
 from workflows.letters import letter, mail_key, pupil_links, to_pupil
 from workflows.policy import Policy
@@ -108,6 +108,7 @@ def _progress(event: FormAnswered, view: View, now: datetime, policy: Policy) ->
             row(moved, view, policy),
             *(_to_both(pair, view, policy, step="reached", subject=goal.id, goal=goal) if happy and pair else ()),
         ),
+        events=(GoalReached(goal_id=goal.id, pair_id=goal.pair_id),) if happy else (),
         reason=f"The goal of {goal.pair_id} stands at {progress} %.",
         about=about,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from workflows.policy.adults import AdultsPolicy
 from workflows.policy.ending import ClosurePolicy, FeedbackPolicy, RolloverPolicy
 from workflows.policy.joining import ApplicationPolicy, ConsentPolicy
 from workflows.policy.learning import LearningPolicy, Objective, ScaleUse
@@ -76,6 +77,7 @@ class Policy:
     rollover: RolloverPolicy = field(default_factory=RolloverPolicy)
     recognition: RecognitionPolicy = field(default_factory=RecognitionPolicy)
     learning: LearningPolicy = field(default_factory=LearningPolicy)
+    adults: AdultsPolicy = field(default_factory=AdultsPolicy)
 
     def staff_member(self, staff_id: str) -> StaffMember:
         """The adult with that id. Raises `KeyError` (the loader has checked every reference)."""
@@ -93,6 +95,7 @@ class Policy:
 __all__ = [
     "ActivityPolicy",
     "AdaptedPolicy",
+    "AdultsPolicy",
     "ApplicationPolicy",
     "CheckInPolicy",
     "ClassPairsPolicy",

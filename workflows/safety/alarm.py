@@ -76,6 +76,6 @@ def _fields(event: FormAnswered, policy: Policy) -> tuple[forms.Field, ...]:
 
 
 def _sender(event: FormAnswered) -> str:
-    person = event.personal.get("person", "")
+    person = event.personal.get("person", "") or event.personal.get("by", "")
     address = normal_address(event.respondent or first_answer(event.answers, "email"))
     return person or address or first_answer(event.answers, "name")

@@ -6,6 +6,7 @@ tuples of text. `service/storage` keeps each kind in its own table.
 
 from __future__ import annotations
 
+from workflows.state.adults import AdultWord, Side
 from workflows.state.ending import Closure, Feedback, Goodbye, History
 from workflows.state.learning import ScaleAnswer
 from workflows.state.life import (
@@ -88,10 +89,12 @@ Entity = (
     | Interview
     | Score
     | Attendance
+    | AdultWord
 )
 
 
 __all__ = [
+    "AdultWord",
     "Application",
     "ApplicationStatus",
     "Attendance",
@@ -139,6 +142,7 @@ __all__ = [
     "SeatStatus",
     "SelfCheck",
     "Setting",
+    "Side",
     "StaffAnswer",
     "Steer",
     "Suggestion",

@@ -16,7 +16,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A pupil taking part or asking to. `guardian_*` is who may consent for them."""
+    """A pupil taking part or asking to. `guardian_*` is who may consent for them; `homeroom_email` their teacher's."""
 
     id: str
     email: str
@@ -29,6 +29,7 @@ class Person:
     guardian_email: str = ""
     guardian_language: str = "en"
     household: str = ""  # people with one household are never paired
+    homeroom_email: str = ""
     rostered: bool = False  # the school's own list names this pupil, and wins over the pupil's own word
     withdrawn_at: datetime | None = None
 

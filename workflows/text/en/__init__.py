@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workflows.text.en import (
+    adults,
     agreements,
     applications,
     attendance,
@@ -46,6 +47,7 @@ from workflows.text.en import (
 
 WORDS: Mapping[str, str] = {
     **common.WORDS,
+    **adults.WORDS,
     **applications.WORDS,
     **consent.WORDS,
     **agreements.WORDS,

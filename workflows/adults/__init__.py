@@ -1,0 +1,1 @@
+"""Teachers and families: what they hear of their own pupils, what they are asked, and when it stops."""
