@@ -19,6 +19,12 @@ RUN "${VENV}/bin/python" -m pip install -qq --no-compile --no-deps --no-build-is
  && "${VENV}/bin/python" -m pip uninstall --quiet --yes setuptools pip \
  && python -m compileall -q -j 0 "${VENV}/lib"
 
+# Letters of every script, so that a certificate bears any name; the last stage installs nothing itself.
+FROM python:3.11.14-slim-bookworm AS fonts
+RUN apt-get update -q=2 \
+ && apt-get install -q=2 --yes --no-install-recommends fonts-noto-core=20201225-1 fonts-noto-cjk=1:20220127+repack1-1 \
+ && rm -rf /var/lib/apt/lists/*
+
 FROM python:3.11.14-slim-bookworm AS final
 ARG VENV=/opt/nearpeer
 LABEL org.opencontainers.image.title="nearpeer" \
@@ -27,6 +33,7 @@ LABEL org.opencontainers.image.title="nearpeer" \
 RUN useradd --system --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin nearpeer \
  && install --directory --owner=10001 --group=10001 --mode=0700 /data \
  && python -m pip uninstall --quiet --yes setuptools wheel pip
+COPY --from=fonts /usr/share/fonts /usr/share/fonts
 COPY --from=build ${VENV} ${VENV}
 ENV PATH="${VENV}/bin:${PATH}" \
     PYTHONUNBUFFERED=1 \

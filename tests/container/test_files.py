@@ -18,7 +18,7 @@ EXACT = re.compile(r"\d+\.\d+(?:\.\d+)?-[a-z-]*bookworm")
 
 def test_base_images_are_exact_slim_tags() -> None:
     images = re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
-    assert len(images) == 2
+    assert len(images) == 3
     assert all(EXACT.fullmatch(image.removeprefix("python:")) and "slim" in image for image in images)
 
 
