@@ -18,7 +18,7 @@ from service.simulate.agenda import Agenda
 from service.simulate.driver import Driver, ServiceDiedError, Step, Stepped
 from service.simulate.inside import Inside, Site, form_desk, open_inside
 from service.simulate.on_disk import FolderOutside
-from service.simulate.outside import Answers, Book
+from service.simulate.outside import Answers, Book, Outside
 from service.simulate.plan import Plan, opening
 from service.simulate.post import Letter
 from service.simulate.pupils import application
@@ -55,6 +55,11 @@ def open_service(out: Path, database: str) -> Inside:
     return open_inside(PLAN, out, school=fixed_school(), site=site)
 
 
+def folder_outside(out: Path, school: School) -> FolderOutside:
+    """The people of the local suite over that folder."""
+    return FolderOutside(out=out, forms=form_desk(out, school), random=Random(PLAN.seed))
+
+
 @dataclass(kw_only=True)
 class Fortnight:
     """The people of the scenario, around a service that may die."""
@@ -63,11 +68,11 @@ class Fortnight:
     driver: Driver
     agenda: Agenda = field(default_factory=Agenda)
     deaths: int = 0
+    stage: Outside | None = None  # where the people act; the folder `out` where nothing is named
 
     def __post_init__(self) -> None:
         self.school = fixed_school()
-        desk = form_desk(self.out, self.school)
-        self.outside = FolderOutside(out=self.out, forms=desk, random=Random(PLAN.seed))
+        self.outside: Outside = self.stage or folder_outside(self.out, self.school)
         self.start = opening(self.school)
         self.end = self.school.policy.school.at(self.school.last_day, time(20, 0)) + SETTLE
         self._clicked: list[str] = []

@@ -40,6 +40,7 @@ class School:
     budgets: Mapping[str, Budget] = field(default_factory=dict)
     decide: Decide | None = None
     look_every: Mapping[str, timedelta] = field(default_factory=lambda: RARELY)
+    token_bytes: Callable[[], bytes] = lambda: b"r" * 32
 
     def __post_init__(self) -> None:
         self.clock = SteppingClock(self.now)
@@ -57,7 +58,7 @@ class School:
             settings=EngineSettings(look_every=self.look_every, budgets=self.budgets),
             who=who,
             random=Random(7),
-            token_bytes=lambda: b"r" * 32,
+            token_bytes=self.token_bytes,
             decide=self.decide or self._decide,
         )
         self.engine.prepare(self.now)
