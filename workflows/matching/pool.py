@@ -129,7 +129,7 @@ def pupil_of(
     return in_timetable(pupil, policy.matching)
 
 
-def _still_closing(mentee_id: str, view: View) -> tuple[str, ...]:
+def still_closing(mentee_id: str, view: View) -> tuple[str, ...]:
     """Another mentor comes only once the last pair was closed with care."""
     open_ = view.find(Closure, mentee_id=mentee_id, closed_at=None)
     return ("the last pair is still being closed",) if open_ else ()
@@ -162,7 +162,7 @@ def _accepted(view: View, now: datetime, policy: Policy, role: Role) -> list[Pup
             continue
         missing = (
             *may_take_part(person.id, role, view, policy, today=today),
-            *(_still_closing(person.id, view) if role is Role.MENTEE else ()),
+            *(still_closing(person.id, view) if role is Role.MENTEE else ()),
         )
         found.append(_adapted(pupil_of(person, application, view, policy, missing=missing), view, policy))
     return found

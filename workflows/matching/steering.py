@@ -12,11 +12,11 @@ from workflows.events import CellEdited, PairApproved, PairEnded
 from workflows.matching.asking import named_pair, unmatched_edited
 from workflows.matching.board import UNMATCHED, name_of
 from workflows.matching.leaving import ended_pair
-from workflows.matching.pool import pool_of_two
+from workflows.matching.pool import pool_of_two, still_closing
 from workflows.matching.trying import IDEAS, Edit, rules_against, try_pair
 from workflows.policy import Policy
 from workflows.rules import cell_word, may_take_part
-from workflows.state import Pair, PairStatus, Role
+from workflows.state import Pair, PairStatus, Repair, Role
 from workflows.view import View
 
 WORDS = ", ".join((tabs.APPROVE, tabs.LOCK, tabs.FORBID, tabs.END))
@@ -59,7 +59,7 @@ def _refusal(edit: Edit) -> str:
     """What stands against approving at this moment, or ""."""
     pair, view, policy = edit.pair, edit.view, edit.policy
     for person, role in ((pair.mentor_id, Role.MENTOR), (pair.mentee_id, Role.MENTEE)):
-        missing = may_take_part(person, role, view, policy, today=policy.school.local_date(edit.now))
+        missing = _missing(person, role, edit)
         if missing:
             return edit.say("missing", name=name_of(person, view), missing="; ".join(missing))
     if view.find(Pair, mentee_id=pair.mentee_id, status=PairStatus.ACTIVE):
@@ -70,6 +70,12 @@ def _refusal(edit: Edit) -> str:
         return edit.say("full", name=name_of(pair.mentor_id, view), count=taken)
     against = rules_against(pool, policy.language)
     return edit.say("rules", reasons="; ".join(against)) if against else ""
+
+
+def _missing(person: str, role: Role, edit: Edit) -> tuple[str, ...]:
+    """The row may be days old: what was there when it was drafted may have lapsed since."""
+    lacks = may_take_part(person, role, edit.view, edit.policy, today=edit.policy.school.local_date(edit.now))
+    return (*lacks, *(still_closing(person, edit.view) if role is Role.MENTEE else ()))
 
 
 def _lock(edit: Edit) -> Decision:
@@ -96,9 +102,10 @@ def _end(edit: Edit) -> Decision:
     if edit.pair.status is not PairStatus.ACTIVE:
         return edit.answered(edit.say("over" if edit.pair.status is PairStatus.ENDED else "not_active"))
     over = ended_pair(edit.pair, "ended by the lead", edit.now)
-    return edit.answered(
-        edit.say("ended", day=edit.day_of(edit.now)), over, (PairEnded(pair_id=over.id, why=over.end_reason),)
-    )
+    # The lead's word counts at once; that nobody tried to mend the pair is said, not held against it.
+    tried = not edit.policy.supervision.on or edit.view.get(Repair, edit.pair.id) is not None
+    text = edit.say("ended" if tried else "ended_unmended", day=edit.day_of(edit.now))
+    return edit.answered(text, over, (PairEnded(pair_id=over.id, why=over.end_reason),))
 
 
 def _unmovable(edit: Edit) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,9 @@ from workflows.events import (
     PersonErased,
     PersonWithdrew,
 )
-from workflows.state import Pair, PairStatus, Role, Unmatched
+from workflows.policy import SupervisionPolicy, TrainingPolicy
+from workflows.state import Closure, Pair, PairStatus, Repair, Role, Unmatched
+from workflows.view import Overlay
 
 DRAFT = DraftRequested(by="lead")
 
@@ -58,6 +61,31 @@ def test_ended_pair_stays_ended(held: Office, word: str) -> None:
     held.write("ann~ben", "approve")
     held.write("ann~ben", "end")
     assert held.write("ann~ben", word) == "This pair has ended and is not made again."
+
+
+def test_old_draft_is_not_approved_while_the_last_pair_is_being_closed(held: Office) -> None:
+    closing = Closure(id="x~ben", pair_id="x~ben", mentor_id="x", mentee_id="ben", why="left", opened_at=NOW)
+    held.view = Overlay(held.view, (closing,))
+    assert held.write("ann~ben", "approve") == "Not approved. Ben: the last pair is still being closed."
+
+
+def test_old_draft_is_not_approved_when_training_lapsed_since(held: Office) -> None:
+    held.rules = replace(held.rules, training=TrainingPolicy(topics=("Listening",)))
+    assert held.write("ann~ben", "approve") == "Not approved. Ann: training still to do: Listening."
+
+
+def test_end_advises_to_mend_first_where_pairs_are_mended(held: Office) -> None:
+    held.rules = replace(held.rules, supervision=SupervisionPolicy(on=True))
+    held.write("ann~ben", "approve")
+    assert "Next time, try to mend the pair first" in held.write("ann~ben", "end")
+
+
+def test_end_of_a_pair_that_was_mended_advises_nothing(held: Office) -> None:
+    held.rules = replace(held.rules, supervision=SupervisionPolicy(on=True))
+    held.write("ann~ben", "approve")
+    mended = Repair(id="ann~ben", pair_id="ann~ben", mentor_id="ann", mentee_id="ben", asked_by="ben", at=NOW)
+    held.view = Overlay(held.view, (mended,))
+    assert held.write("ann~ben", "end") == "Ended Tue 8 September 2026. This pair is not made again."
 
 
 def test_row_that_stands_for_nobody_is_journalled(held: Office) -> None:

@@ -60,6 +60,8 @@ WORDS: dict[str, str] = {
     "matching.cell.locked": "Locked: this pair stays in every new draft until you clear the cell.",
     "matching.cell.forbidden": "Forbidden: this pair is not made again until you clear the cell.",
     "matching.cell.ended": "Ended {day}. This pair is not made again.",
+    "matching.cell.ended_unmended": "Ended {day}. This pair is not made again. Next time, try to mend the pair first: "
+    "talk to both, then write in the tab Mending.",
     "matching.cell.over": "This pair has ended and is not made again.",
     "matching.cell.cleared": "Cleared: the pair is free again.",
     "matching.cell.not_active": "Only an approved pair can end. To keep it out of the draft, choose “forbid”.",
