@@ -13,6 +13,8 @@ from workflows.effects import SendMail
 from workflows.events import Event, ProgrammeStarted, ReportRequested, TimerFired
 from workflows.letters import letter, mail_key, to_lead
 from workflows.policy import Policy
+from workflows.report_fairness import fairness_table
+from workflows.report_sites import site_reports
 from workflows.school import WEEKDAYS, SchoolCalendar
 from workflows.state import (
     Application,
@@ -43,7 +45,8 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
         case ProgrammeStarted():
             return Decision(timers=_next_timer(now, policy), reason="The weekly report is on its way as set.")
         case TimerFired(kind="reports.weekly"):
-            sent = Decision(effects=(_report(view, now, policy, step="weekly"),), reason="The weekly report was sent.")
+            mails = (_report(view, now, policy, step="weekly"), *site_reports(view, now, policy))
+            sent = Decision(effects=mails, reason="The weekly report was sent.")
             return sent.and_then(Decision(timers=_next_timer(now, policy)))
         case ReportRequested():
             mail = _report(view, now, policy, step="asked")
@@ -145,7 +148,7 @@ class _Facts:
 
 def _report(view: View, now: datetime, policy: Policy, *, step: str) -> SendMail:
     facts = _Facts(view=view, now=now, policy=policy)
-    blocks = (*_decisions(facts), *_watch_list(facts), _chart(facts), _numbers(facts), *_ahead(facts))
+    blocks = (*_decisions(facts), *_watch_list(facts), _chart(facts), _numbers(facts), *_fair(facts), *_ahead(facts))
     language = facts.language
     # A weekly report is the same act whenever it is tried again that day; one asked for is an act of its own.
     stamp = facts.today.isoformat() if step == "weekly" else f"{now:%Y%m%dT%H%M%S}"
@@ -214,6 +217,10 @@ def _numbers(facts: _Facts) -> Table:
         header=(facts.say("numbers.what"), facts.say("numbers.count")),
         rows=tuple((facts.say(f"numbers.{what}"), value) for what, value in rows.items()),
     )
+
+
+def _fair(facts: _Facts) -> tuple[Table, ...]:
+    return fairness_table(facts.view, facts.language)
 
 
 def _ahead(facts: _Facts) -> tuple[Block, ...]:

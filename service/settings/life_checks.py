@@ -14,7 +14,9 @@ ADULTS = (("supervision", "adult"), ("referrals", "tutor"), ("referrals", "couns
 def adults_known(document: Document) -> Iterator[Problem]:
     """Everybody named for the pairs' life or as a trainer is in the staff list: nobody else can be written to."""
     staff = document.section("staff")
-    named = [*(found for keys in ADULTS for found in document.texts(*keys)), *_of_sessions(document, "trainer")]
+    leads = (("reports", "site_leads", site) for site in document.section("reports", "site_leads"))
+    placed = (found for keys in (*ADULTS, *leads) for found in document.texts(*keys))
+    named = [*placed, *_of_sessions(document, "trainer")]
     for place, name in named:
         if staff and name and name not in staff:
             yield document.problem(place, f"{name!r} is not in the staff list", nearest(name, staff))

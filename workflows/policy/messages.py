@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import time
 
 
@@ -14,6 +15,8 @@ class ReportPolicy:
     """Day of the report: Mon, Tue, Wed, Thu, Fri, Sat or Sun."""
     at: time = time(7, 0)
     """Time of the report."""
+    site_leads: Mapping[str, str] = field(default_factory=dict)
+    """Staff ids by site: who gets a weekly report of that site's own pupils, partners elsewhere unnamed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ training:
     - {id: one, on: 2026-10-01, starts: "16:00"}
 supervision: {slot: Tue/Lnch, adult: benn}
 adapted: {staff: [cy]}
+reports: {site_leads: {Oak: ana, Elm: bem}}
 """
 
 
@@ -29,6 +30,7 @@ def test_every_mistake_is_named_with_its_place_and_mend() -> None:
     assert found == [
         (10, "supervision.adult", "did you mean `ben`?"),
         (11, "adapted.staff[1]", "use one of: ana, ben"),
+        (12, "reports.site_leads.Elm", "did you mean `ben`?"),
         (8, "training.sessions[1].trainer", "did you mean `ana`?"),
         (9, "training.sessions[2].id", "give each session a name of its own"),
         (8, "training.sessions[1].topics[2]", "did you mean `Safe online`?"),
