@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workflows import tabs
 from workflows.policy import Policy
-from workflows.rules import required_topics, short_hash
+from workflows.rules import possible_topics, short_hash
 from workflows.tabs import ANSWER, Tab, machine, staff, tab
 
 SESSIONS, COVERAGE = "sessions", "coverage"
@@ -158,5 +158,5 @@ def topic_column(topic: str) -> str:
 
 
 def _coverage(policy: Policy) -> Tab:
-    columns = (machine(topic_column(t), t, 18) for t in required_topics(policy))
+    columns = (machine(topic_column(t), t, 18) for t in possible_topics(policy))
     return tab(COVERAGE, "Training coverage", machine("name", "Mentor", 24), *columns)

@@ -108,6 +108,12 @@ def required_topics(policy: Policy) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t for t in (*rules.topics, *of_the_issue, rules.quiz, rules.scenarios) if t))
 
 
+def possible_topics(policy: Policy) -> tuple[str, ...]:
+    """Every topic that could be required before the file is read again: the lead may choose another focus."""
+    every = (t for topics in policy.training.issue_topics.values() for t in topics) if policy.needs.on else ()
+    return tuple(dict.fromkeys((*required_topics(policy), *every)))
+
+
 def topics_left(view: View, person: str, policy: Policy) -> tuple[str, ...]:
     """Training topics this mentor has yet to complete."""
     done = {t.topic for t in view.find(Training, person_id=person)}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.builders import NOW, answered, edited, person, policy
+from tests.builders import NOW, accepted, answered, consent, edited, person, policy
 from tests.workflows.world import World
 from workflows import forms, tabs
 from workflows.events import ProgrammeStarted, TimerFired
 from workflows.needs import Ranked, ranking, rates
-from workflows.policy import NeedsPolicy, SetupPolicy
+from workflows.policy import NeedsPolicy, SetupPolicy, TrainingPolicy
 from workflows.state import NeedsAnswer, Setting
 
 ISSUES = ("Bullying", "Attendance")
@@ -105,3 +105,13 @@ def test_another_word_in_the_cell_changes_nothing() -> None:
     world.hear(edited(tabs.NEEDS, "Attendance", "decision", "maybe"), NOW)
     assert world.rows[tabs.NEEDS, "Attendance"]["answer"] == "Write choose beside the issue you choose."
     assert world.view.get(Setting, "training/focus") is None
+
+
+def test_chosen_focus_adds_its_topic_to_every_mentors_training() -> None:
+    rules = TrainingPolicy(topics=("Listening",), issue_topics={"Attendance": ("Coming to school",)})
+    world = World(person(), accepted(), consent(), policy=policy(needs=ON.needs, training=rules))
+    world.hear(STARTED, NOW)
+    world.hear(CLOSE, NOW)
+    world.hear(edited(tabs.NEEDS, "Attendance", "decision", "choose"), NOW)
+    to_do = {row["topic"] for (tab, _), row in world.rows.items() if tab == tabs.TRAINING}
+    assert to_do == {"Listening", "Coming to school"}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders import AMIRA, NOW, POLICY, accepted, application, consent, person, policy
 from workflows import rules
-from workflows.policy import ConsentPolicy, TrainingPolicy
+from workflows.policy import ConsentPolicy, NeedsPolicy, TrainingPolicy
 from workflows.state import ConsentStatus, Role, StaffAnswer, Training
 from workflows.view import Snapshot
 
@@ -117,3 +117,9 @@ def test_may_take_part_asks_consent_only_where_needed() -> None:
 def test_needs_consent_only_when_accepted() -> None:
     assert rules.needs_consent(Snapshot([person(), accepted()]), AMIRA, POLICY)
     assert not rules.needs_consent(Snapshot([person(), application()]), AMIRA, POLICY)
+
+
+@pytest.mark.parametrize(("asked", "topics"), [(True, ("A", "B", "C")), (False, ("A", "B"))])
+def test_possible_topics_know_what_the_lead_may_still_choose(asked: bool, topics: tuple[str, ...]) -> None:
+    training = TrainingPolicy(topics=("A",), focus="One", issue_topics={"One": ("B",), "Two": ("C",)})
+    assert rules.possible_topics(policy(training=training, needs=NeedsPolicy(on=asked))) == topics
