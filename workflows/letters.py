@@ -93,6 +93,27 @@ def concern_link(language: str) -> FormLink:
     return FormLink(label=say(language, "link.concern"), form=forms.CONCERN)
 
 
+def questions(language: str, whom: str) -> str:
+    """Whom to ask, as a line at the end of a mail."""
+    return say(language, "mail.questions", whom=whom)
+
+
+def worried(language: str) -> tuple[str, FormLink]:
+    """The line at the end of a mail that offers the concern form."""
+    return say(language, "mail.worried"), FormLink(label=say(language, "mail.tell"), form=forms.CONCERN)
+
+
+def way_out(language: str, person_id: str) -> tuple[str, FormLink]:
+    """The line at the end of a mail with which a pupil leaves the programme."""
+    link = FormLink(label=say(language, "link.leave"), form=forms.WITHDRAWAL, personal=(("person", person_id),))
+    return say(language, "mail.stop"), link
+
+
+def digest_subject(language: str, programme: str, count: int) -> str:
+    """The subject of a mail that holds several."""
+    return say(language, "mail.digest", programme=programme, count=count)
+
+
 def leave_link(person: Person) -> FormLink:
     """A button with which this pupil leaves the programme."""
     return FormLink(label=say(person.language, "link.leave"), form=forms.WITHDRAWAL, personal=(("person", person.id),))

@@ -146,6 +146,16 @@ class SchoolCalendar:
             return self.at(day, wall)
         return self.at(self.school_day_after(day), wall)
 
+    def loud(self, instant: datetime, quiet_from: time, quiet_until: time) -> datetime:
+        """The first instant, at or after this one, that lies outside the quiet hours of the night."""
+        wall, day = self.local(instant).time(), self.local_date(instant)
+        over_midnight = quiet_from > quiet_until
+        quiet = (wall >= quiet_from or wall < quiet_until) if over_midnight else quiet_from <= wall < quiet_until
+        if not quiet:
+            return instant
+        later = over_midnight and wall >= quiet_from
+        return max(instant, self.at(day + timedelta(days=1) if later else day, quiet_until))
+
     def slot_times(self, starts_at: datetime, ends_at: datetime, slots: tuple[str, ...] = ()) -> Iterator[SlotTime]:
         """Real occurrences of the slots (all mentoring slots when none are given) inside the window, in order.
 

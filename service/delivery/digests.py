@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from service.storage import messages
 from service.storage.messages import Message
 from workflows.effects import SendMail
+from workflows.letters import digest_subject
 from workflows.policy import Policy
 from workflows.text.blocks import Block, Heading
 
@@ -50,7 +51,7 @@ def _fold(connection: Connection, policy: Policy, key: str, waiting: Sequence[Me
     digest = replace(
         mails[0],
         key=f"{key}/{earlier + 1}" if earlier else key,
-        subject=f"{policy.name}: {len(mails)} messages",
+        subject=digest_subject(mails[0].to.language, policy.name, len(mails)),
         blocks=(),
     )
     messages.fold(connection, policy.key, digest, [mail.key for mail in mails], now)

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from service.programme import Programme
 from workflows import forms
 from workflows.effects import SendMail
+from workflows.letters import questions, way_out, worried
 from workflows.text.blocks import Bars, Block, FormLink, Heading, Items, PageLink, Paragraph, Table
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "yi"})
@@ -145,13 +146,13 @@ def _footer(mail: SendMail, programme: Programme, addresses: Addresses) -> list[
     # A mail that offers the form in its own words need not offer it twice.
     linked = {block.form for block in mail.blocks if isinstance(block, FormLink)}
     staff = {member.id for member in programme.policy.staff}
-    lines = [FooterLine(mail.why)] if mail.why else []
+    language, lines = mail.to.language, [FooterLine(mail.why)] if mail.why else []
     if mail.ask_whom:
-        lines.append(FooterLine(f"Questions? Ask {mail.ask_whom}."))
+        lines.append(FooterLine(questions(language, mail.ask_whom)))
     if forms.CONCERN not in linked:
-        worry = FormLink(label="Tell us", form=forms.CONCERN)
-        lines.append(FooterLine("Worried about somebody's safety?", worry.label, addresses.form(worry)))
+        text, worry = worried(language)
+        lines.append(FooterLine(text, worry.label, addresses.form(worry)))
     if forms.WITHDRAWAL not in linked and mail.to.person_id and mail.to.person_id not in staff:
-        leave = FormLink(label="Leave the programme", form=forms.WITHDRAWAL, personal=(("person", mail.to.person_id),))
-        lines.append(FooterLine("You can stop at any time:", leave.label, addresses.form(leave)))
+        text, leave = way_out(language, mail.to.person_id)
+        lines.append(FooterLine(text, leave.label, addresses.form(leave)))
     return [*lines, FooterLine(programme.policy.name)]

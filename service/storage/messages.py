@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, or_, select, update
 
 from service import codec
 from service.storage.prepared import run
@@ -116,7 +116,10 @@ _STILL_SENDING = select(m.c.key).where(
 _RELEASE = (
     update(m)
     .where(_one, m.c.state == State.HELD.value)
-    .values(state=State.DUE.value, due_at=bindparam("now"))
+    .values(
+        state=State.DUE.value,
+        due_at=case((m.c.urgency == Urgency.ROUTINE.value, bindparam("morning")), else_=bindparam("now")),
+    )
     .returning(m.c.key)
 )
 
@@ -233,6 +236,9 @@ def still_sending(connection: Connection, programme: str, keys: Sequence[str]) -
     return set(connection.execute(_STILL_SENDING, {"p": programme, "keys": list(keys)}).scalars())
 
 
-def release(connection: Connection, programme: str, key: str, now: datetime) -> bool:
-    """Let a held message go; False when none is held under that key."""
-    return run(connection, _RELEASE, {"p": programme, "k": key, "now": now}).first() is not None
+def release(
+    connection: Connection, programme: str, key: str, now: datetime, *, morning: datetime | None = None
+) -> bool:
+    """Let a held message go, a routine one with the digest of `morning`; False when none is held under that key."""
+    values = {"p": programme, "k": key, "now": now, "morning": morning or now}
+    return run(connection, _RELEASE, values).first() is not None

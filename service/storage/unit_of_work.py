@@ -18,6 +18,7 @@ from service.storage import aggregates, asks, destinations, events, journal, mes
 from service.storage.database import Database
 from service.storage.due import CALENDAR, MAIL, QUESTIONS, WORKBOOK
 from service.storage.events import NewEvent, StoredEvent
+from service.storage.posting import when_due
 from service.storage.prepared import run
 from service.storage.statements import on_sqlite
 from service.storage.tables import about
@@ -135,9 +136,7 @@ class Batch:
 
     def post(self, mail: effects.SendMail) -> None:
         """Post a mail, unless one with its key was posted before."""
-        routine = mail.urgency is effects.Urgency.ROUTINE
-        morning = self._policy.messages.digest_at
-        due_at = self._policy.school.school_morning(self._now, morning) if routine else self._now
+        due_at = when_due(mail, self._policy, self._now)
         # The first decision under a key stands; a later one is the same act decided again.
         self._posts.setdefault(mail.key, messages.Post(mail=mail, due_at=due_at))
 

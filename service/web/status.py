@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from service.delivery import parked
 from service.storage import messages
+from service.storage.posting import next_digest
 from service.web.activity import recent
 from service.web.errors import Refused
 from service.web.house import the_house
@@ -69,7 +70,9 @@ def release() -> BaseResponse:
     """Let a mail go that waited for a person."""
     session, house = signed_in_post(), the_house()
     with house.database.write() as connection:
-        found = messages.release(connection, session.programme, _item(), house.clock.now())
+        now = house.clock.now()
+        morning = next_digest(own_programme(session).policy, now)
+        found = messages.release(connection, session.programme, _item(), now, morning=morning)
     return _done(session, "release" if found else "late")
 
 

@@ -268,3 +268,21 @@ def test_term_of_one_day_is_a_school_year() -> None:
     day = date(2026, 9, 8)
     school = calendar(terms=(Term(name="Day", starts_on=day, ends_on=day),))
     assert [t.on for t in times(school)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("wall", "until"),
+    [("19:59", "19:59"), ("20:00", "+06:30"), ("23:59", "+06:30"), ("00:10", "06:30"), ("06:30", "06:30")],
+)
+def test_loud_waits_for_the_end_of_the_night(wall: str, until: str) -> None:
+    school, day = calendar(), date(2026, 11, 3)
+    then = day + timedelta(days=until.startswith("+"))
+    expected = school.at(then, time.fromisoformat(until.lstrip("+")))
+    assert school.loud(school.at(day, time.fromisoformat(wall)), time(20, 0), time(6, 30)) == expected
+
+
+def test_loud_never_waits_without_quiet_hours() -> None:
+    school = calendar()
+    night = school.at(date(2026, 11, 3), time(23, 0))
+    assert school.loud(night, time(20, 0), time(20, 0)) == night
+    assert school.loud(night, time(22, 0), time(23, 30)) == school.at(date(2026, 11, 3), time(23, 30))

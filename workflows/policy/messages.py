@@ -25,5 +25,9 @@ class MessagePolicy:
 
     digest_at: time = time(7, 30)
     """Routine messages to one person go as one mail at this time on school mornings."""
+    quiet_from: time = time(20, 0)
+    """From this time on only urgent mail goes out, such as about a concern; other mail waits."""
+    quiet_until: time = time(6, 30)
+    """Until this time in the morning. The same time as `quiet_from` for no quiet hours."""
     from_name: str = "Mentoring programme"
     """The sender's name that people see."""

@@ -13,6 +13,11 @@ WORDS: Mapping[str, str] = {
     "link.concern": "هل أنت قلق على أحد؟ أخبرنا",
     "link.leave": "ترك البرنامج",
     "link.apply": "تغيير إجاباتك",
+    "mail.questions": "هل لديك أسئلة؟ اسأل {whom}.",
+    "mail.worried": "هل أنت قلق على سلامة أحد؟",
+    "mail.tell": "أخبرنا",
+    "mail.stop": "يمكنك التوقف في أي وقت:",
+    "mail.digest": "{programme}: {count} رسائل",
     "link.consent": "إعطاء جوابك",
     "applications.received.subject": "وصلنا طلبك",
     "applications.received.text": "شكرًا يا {name}. وصلنا طلبك ({role}). "

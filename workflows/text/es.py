@@ -13,6 +13,11 @@ WORDS: Mapping[str, str] = {
     "link.concern": "¿Te preocupa alguien? Cuéntanoslo",
     "link.leave": "Dejar el programa",
     "link.apply": "Cambiar tus respuestas",
+    "mail.questions": "¿Preguntas? Escribe a {whom}.",
+    "mail.worried": "¿Te preocupa la seguridad de alguien?",
+    "mail.tell": "Cuéntanoslo",
+    "mail.stop": "Puedes dejarlo en cualquier momento:",
+    "mail.digest": "{programme}: {count} mensajes",
     "link.consent": "Dar su respuesta",
     "applications.received.subject": "Hemos recibido tu solicitud",
     "applications.received.text": "Gracias, {name}. Hemos recibido tu solicitud para ser {role}. "

@@ -13,6 +13,11 @@ WORDS: Mapping[str, str] = {
     "link.concern": "Inquiet pour quelqu'un ? Dites-le-nous",
     "link.leave": "Quitter le programme",
     "link.apply": "Modifier vos réponses",
+    "mail.questions": "Des questions ? Adressez-vous à {whom}.",
+    "mail.worried": "Inquiet pour la sécurité de quelqu'un ?",
+    "mail.tell": "Dites-le-nous",
+    "mail.stop": "Vous pouvez arrêter à tout moment :",
+    "mail.digest": "{programme} : {count} messages",
     "link.consent": "Donner votre réponse",
     "applications.received.subject": "Nous avons reçu votre candidature",
     "applications.received.text": "Merci, {name}. Nous avons reçu votre candidature ({role}). "

@@ -13,6 +13,11 @@ WORDS: Mapping[str, str] = {
     "link.concern": "کسی کی فکر ہے؟ ہمیں بتائیں",
     "link.leave": "پروگرام چھوڑیں",
     "link.apply": "اپنے جواب بدلیں",
+    "mail.questions": "کوئی سوال؟ {whom} سے پوچھیں۔",
+    "mail.worried": "کسی کی حفاظت کی فکر ہے؟",
+    "mail.tell": "ہمیں بتائیں",
+    "mail.stop": "آپ کسی بھی وقت چھوڑ سکتے ہیں:",
+    "mail.digest": "{programme}: {count} پیغامات",
     "link.consent": "اپنا جواب دیں",
     "applications.received.subject": "آپ کی درخواست مل گئی",
     "applications.received.text": "شکریہ {name}۔ آپ کی درخواست ({role}) ہمیں مل گئی ہے۔ "

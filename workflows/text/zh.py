@@ -13,6 +13,11 @@ WORDS: Mapping[str, str] = {
     "link.concern": "担心某个人？告诉我们",
     "link.leave": "退出项目",
     "link.apply": "修改你的回答",
+    "mail.questions": "有问题？请联系 {whom}。",
+    "mail.worried": "担心某人的安全吗？",
+    "mail.tell": "告诉我们",
+    "mail.stop": "您可以随时退出：",
+    "mail.digest": "{programme}：{count} 条消息",
     "link.consent": "填写您的答复",
     "applications.received.subject": "我们收到了你的申请",
     "applications.received.text": "谢谢你，{name}。我们收到了你的申请（{role}）。"

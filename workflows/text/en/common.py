@@ -9,5 +9,10 @@ WORDS = {
     "link.concern": "Worried about somebody? Tell us",
     "link.leave": "Leave the programme",
     "link.apply": "Change your answers",
+    "mail.questions": "Questions? Ask {whom}.",
+    "mail.worried": "Worried about somebody's safety?",
+    "mail.tell": "Tell us",
+    "mail.stop": "You can stop at any time:",
+    "mail.digest": "{programme}: {count} messages",
     "link.consent": "Give your answer",
 }
