@@ -13,8 +13,9 @@ from service.simulate.ending import ENDING
 from service.simulate.evidence import Evidence
 from service.simulate.living import LIVING
 from service.simulate.module import Actor, Module, Stage
+from service.simulate.whole import WHOLE
 
-MODULES: tuple[Module, ...] = (BEGINNING, ENDING, LIVING)
+MODULES: tuple[Module, ...] = (BEGINNING, ENDING, LIVING, WHOLE)
 """Every module, in the order in which its people act."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from service.simulate.school import School
 from workflows.policy import Policy, ScaleUse
@@ -15,6 +15,8 @@ SCALES = (
     ScaleUse(id="own", items=("I feel that I belong here.", "I like coming to school.", "I have somebody to ask.")),
 )
 
+AFTER_TRAINING = time(17, 30)
+"""The lead holds reviews, training and the first weeks' talks alike, and can be in one room only."""
 Years = Sequence[Sequence[date]]
 """The school days of every year."""
 
@@ -44,6 +46,7 @@ def with_years(policy: Policy, school: School) -> Policy:
             policy.learning,
             stages=tuple(sorted((*_each(days, _middle, above=8), *_each(days, lambda year: year[-3], above=8)))),
             reviews_on=middles,
+            review_at=AFTER_TRAINING,
             scales=SCALES,
             baseline_on=_each(days, lambda year: year[min(len(year) // 3, 25)]),
             follow_up_on=_each(days, lambda year: year[-13], above=20),
