@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -147,7 +147,10 @@ class Fortnight:
         found = self.outside.evidence(())
         ledger: Ledger = Counter(("mail", mail.to, mail.subject) for mail in found.mails)
         ledger.update(("mail id", _INSTANT.sub("TIME", mail.message_id)) for mail in found.mails)
-        ledger.update(("meeting", m.calendar, m.key, m.starts_at.isoformat(), str(m.cancelled)) for m in found.meetings)
+        ledger.update(
+            ("meeting", m.calendar, m.key, m.starts_at.astimezone(UTC).isoformat(), str(m.cancelled))
+            for m in found.meetings
+        )
         for title, keys in found.keys.items():
             ledger.update(("row", title, key) for key in keys if key and title != "Activity")
         ledger.update(("activity", row["What was done and why"]) for row in found.rows.get("Activity", {}).values())
