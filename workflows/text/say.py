@@ -12,17 +12,18 @@ from datetime import date
 from types import MappingProxyType
 
 from workflows.text import ar, en, es, fr, pairing, ur, zh
+from workflows.text.everyday import EVERYDAY
 
 FALLBACK = "en"
 
 CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "en": en.WORDS,
-        "ar": {**ar.WORDS, **pairing.ar.WORDS},
-        "es": {**es.WORDS, **pairing.es.WORDS},
-        "fr": {**fr.WORDS, **pairing.fr.WORDS},
-        "ur": {**ur.WORDS, **pairing.ur.WORDS},
-        "zh": {**zh.WORDS, **pairing.zh.WORDS},
+        "ar": {**ar.WORDS, **pairing.ar.WORDS, **EVERYDAY["ar"]},
+        "es": {**es.WORDS, **pairing.es.WORDS, **EVERYDAY["es"]},
+        "fr": {**fr.WORDS, **pairing.fr.WORDS, **EVERYDAY["fr"]},
+        "ur": {**ur.WORDS, **pairing.ur.WORDS, **EVERYDAY["ur"]},
+        "zh": {**zh.WORDS, **pairing.zh.WORDS, **EVERYDAY["zh"]},
     }
 )
 

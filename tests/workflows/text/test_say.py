@@ -130,3 +130,27 @@ def test_day_has_names_for_the_whole_year(language: str) -> None:
     assert len({day(language, date(2026, month, 1)) for month in range(1, 13)}) == 12
     weekdays, months = (words_for(language, f"date.{name}").split() for name in ("weekdays", "months"))
     assert (len(set(weekdays)), len(set(months))) == (7, 12)
+
+
+EVERYDAY_LETTERS = (
+    *("adults.guardian", "adults.ask", "applications.received", "consent.request", "checkins", "concerns.receipt"),
+    *("meetings.guardian", "meetings.remind", "meetings.cancelled", "agreements.copy", "agreements.promise", "mail"),
+)
+"""What pupils and guardians read most often; other letters speak English where a language lacks them."""
+STAFF_ONLY = ("checkins.yes",)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_everyday_letters_are_whole_in_every_language(language: str) -> None:
+    wanted = [key for key in en.WORDS if key.startswith(EVERYDAY_LETTERS) and key not in STAFF_ONLY]
+    assert [key for key in wanted if key not in CATALOGUE[language]] == []
+
+
+def test_every_letter_says_why_it_came() -> None:
+    letters = {key.removesuffix(".subject") for key in en.WORDS if key.endswith(".subject")}
+    # A digest gives the reasons of what it holds; alerts of concerns share one reason, and a report has its own.
+    shared = {"concerns.taken", "concerns.open"}
+    assert [name for name in sorted(letters - shared) if len(en.WORDS.get(f"{name}.why", "")) < MIN_WHY] == []
+
+
+MIN_WHY = 12
