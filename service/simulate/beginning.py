@@ -45,6 +45,7 @@ class Starters:
 
     def _import(self, pupil: Pupil) -> None:
         random = self.stage.random
+        teachers = self.stage.school.policy.hosts
         roster = RosterImported(
             email=pupil.email,
             name=pupil.name,
@@ -52,6 +53,7 @@ class Starters:
             gender=random.choice(("f", "m")),
             guardian_name=pupil.guardian_name,
             guardian_email=pupil.guardian_email,
+            homeroom_email=teachers[pupil.grade % len(teachers)].email,
         )
         self.stage.tell(roster, f"roster/{pupil.email}")
         last = self.stage.school.policy.school.terms[0].starts_on - timedelta(days=45)

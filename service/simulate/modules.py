@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from service.simulate.adults import ADULTS
 from service.simulate.beginning import BEGINNING
 from service.simulate.ending import ENDING
 from service.simulate.evidence import Evidence
@@ -15,7 +16,7 @@ from service.simulate.living import LIVING
 from service.simulate.module import Actor, Module, Stage
 from service.simulate.whole import WHOLE
 
-MODULES: tuple[Module, ...] = (BEGINNING, ENDING, LIVING, WHOLE)
+MODULES: tuple[Module, ...] = (BEGINNING, ENDING, LIVING, ADULTS, WHOLE)
 """Every module, in the order in which its people act."""
 
 
