@@ -159,7 +159,7 @@ def _certificate_mails(earned: Earned, award: Award, policy: Policy) -> tuple[Se
 def certificate(earned: Earned, award: Award, policy: Policy) -> Certificate:
     """The certificate, in the pupil's language."""
     language = earned.person.language
-    role = "mentor" if earned.mentees else "mentee"
+    role = "mentor" if earned.mentees and not policy.matching.equals else "mentee"
     hours = f"{earned.minutes / 60:.1f}"
     return Certificate(
         title=say(language, "recognition.paper.title"),

@@ -64,7 +64,7 @@ def _answered(earned: Earned, award: Award | None, key: str, now: datetime, poli
 
 def facts(earned: Earned, policy: Policy) -> str:
     """What the programme knows of a pupil, for a letter, in the school's language."""
-    role = "mentor" if earned.mentees else "mentee"
+    role = "mentor" if earned.mentees and not policy.matching.equals else "mentee"
     hours = f"{earned.minutes / 60:.1f}"
     words = f"recognition.letter.{role}"
     name = earned.person.name

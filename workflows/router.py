@@ -113,7 +113,7 @@ WORKFLOWS: Mapping[type[Event], tuple[Decider, ...]] = {
         rollover.decide,
     ),
     events.ReportRequested: (reports.decide,),
-    events.RosterImported: (people.decide,),
+    events.RosterImported: (people.decide, matching.decide),
     events.TrainingRecorded: (training.decide, matching.decide, meetings.decide),
     events.TrainingLapsed: (matching.decide, meetings.decide),
     # Whoever put something into calendars takes it out before the values go.

@@ -172,6 +172,18 @@ def _belongs_elsewhere(view: View, person: str) -> bool:
     return any((r.kind or r.suggested) == "counsellor" and r.status is not ReferralStatus.CLOSED for r in referrals)
 
 
+def _equal_lacks(person: Person, view: View, policy: Policy, today: date | None) -> tuple[str, ...]:
+    """What a pupil among equals lacks: the class list stands for the application, and nobody is trained as a mentor."""
+    missing: list[str] = []
+    if not person.rostered and not accepted(view, person.id):
+        missing.append("neither on a class list nor accepted")
+    if policy.consent.needed_for and not has_consent(view, person.id, today):
+        missing.append("no consent from a guardian")
+    if policy.referrals.on and _belongs_elsewhere(view, person.id):
+        missing.append("staff still to decide on another kind of help")
+    return tuple(missing)
+
+
 def may_take_part(
     person_id: str, role: Role, view: View, policy: Policy, *, today: date | None = None
 ) -> tuple[str, ...]:
@@ -179,6 +191,8 @@ def may_take_part(
     person = view.get(Person, person_id)
     if person is None or person.withdrawn_at is not None:
         return ("has left the programme",)
+    if policy.matching.equals:
+        return _equal_lacks(person, view, policy, today)
     missing: list[str] = []
     if not accepted(view, person_id, role):
         missing.append(f"no accepted application as {role.value}")

@@ -17,6 +17,7 @@ from service.settings.problems import Problem, nearest
 from service.settings.scale_checks import reminders_few, scales_fit
 from service.settings.sections import SUITES
 from workflows.policy import MatchingPolicy
+from workflows.policy.matching import CLASSIC, CO_MENTORING
 from workflows.school import WEEKDAYS
 
 MUCH = 100_000
@@ -74,6 +75,7 @@ RISING = (
 
 WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("reports", "weekday"): WEEKDAYS,
+    ("matching", "mode"): (CLASSIC, CO_MENTORING),
     ("consent", "needed_for"): ("mentor", "mentee"),
     ("school", "weekend"): WEEKDAYS,
 }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from workflows import tabs
 from workflows.decision import Decision, Gone
 from workflows.effects import Effect, RemoveRow
 from workflows.matching.board import UNMATCHED, pair_row, unmatched_row
+from workflows.matching.equals import equal_pairs
 from workflows.matching.figures import fairness_rows
-from workflows.matching.outcome import Outcome, Placed, outcome_of
+from workflows.matching.groups import half_approved
+from workflows.matching.outcome import LeftOut, Placed, outcome_of
 from workflows.matching.pool import pool_of
 from workflows.matching.summary import summary_rows
 from workflows.policy import Policy
@@ -20,24 +23,18 @@ from workflows.view import Overlay, View
 _MOVABLE = (PairStatus.DRAFT, PairStatus.LOCKED)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A new draft as a decision, with the outcome it came from."""
-
-    decision: Decision
-    outcome: Outcome
-
-
-def draft(view: View, now: datetime, policy: Policy) -> Draft:
+def draft(view: View, now: datetime, policy: Policy) -> Decision:
     """Draft all pairs anew. Approved, forbidden and ended pairs do not move.
 
     Raises `LockedOutError` when the locks cannot all be kept.
     """
+    if policy.matching.equals:
+        return _draft_of_equals(view, now, policy)
     pool = pool_of(view, now, policy)
     outcome = outcome_of(pool, policy.language)
     pairs = [_pair(p, view, now) for p in outcome.pairs]
     left = [*outcome.unmatched, *outcome.idle]
-    without = [Unmatched(id=u.pupil, person_id=u.pupil, role=u.role, reasons=u.reasons, drafted_at=now) for u in left]
+    without = _without(left, now)
     decision = _difference(view, pairs, without, policy)
     placed = f"{len(pairs)} pairs" if len(pairs) != 1 else "1 pair"
     waiting = sum(u.role is Role.MENTEE for u in without)
@@ -45,7 +42,19 @@ def draft(view: View, now: datetime, policy: Policy) -> Draft:
     if decision.changes:
         figures = (*summary_rows(outcome.solution, policy.language), *fairness_rows(pool, outcome, policy))
         decision = replace(decision, effects=decision.effects + figures)
-    return Draft(replace(decision, reason=reason), outcome)
+    return replace(decision, reason=reason)
+
+
+def _draft_of_equals(view: View, now: datetime, policy: Policy) -> Decision:
+    found, left = equal_pairs(pool_of(view, now, policy), view, policy.language)
+    pairs = [_pair(p, view, now) for p in found]
+    decision = _difference(view, [*pairs, *half_approved(view)], _without(left, now), policy)
+    reason = f"Drafted {len(pairs)} pairs of equals; {len(left)} pupils are without a partner."
+    return replace(decision, reason=reason)
+
+
+def _without(left: Sequence[LeftOut], now: datetime) -> list[Unmatched]:
+    return [Unmatched(id=u.pupil, person_id=u.pupil, role=u.role, reasons=u.reasons, drafted_at=now) for u in left]
 
 
 def _pair(placed: Placed, view: View, now: datetime) -> Pair:

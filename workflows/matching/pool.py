@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from workflows.matching.pupil import Pool, Pupil, in_timetable
 from workflows.policy import MatchingPolicy, Policy
-from workflows.rules import application_id, may_take_part
+from workflows.rules import accepted, application_id, may_take_part
 from workflows.state import (
     Application,
     ApplicationStatus,
@@ -23,6 +23,7 @@ from workflows.state import (
 )
 from workflows.view import View
 
+_UNASKED_OF_EQUALS = frozenset({"grade"})  # equals have no older side
 CAPACITY, WEIGHT = "capacity", "weight:"
 
 
@@ -35,15 +36,21 @@ def pool_of(view: View, now: datetime, policy: Policy) -> Pool:
     taken: dict[str, int] = {}
     for pair in active:
         taken[pair.mentor_id] = taken.get(pair.mentor_id, 0) + 1
+    if policy.matching.equals:
+        everybody = tuple(_equals(view, now, policy))
+        sides, unasked = (everybody, everybody), _UNASKED_OF_EQUALS
+    else:
+        sides, unasked = (tuple(_accepted(view, now, policy, Role.MENTOR)), tuple(mentees)), frozenset()
     return Pool(
-        mentors=tuple(_accepted(view, now, policy, Role.MENTOR)),
-        mentees=tuple(mentees),
+        mentors=sides[0],
+        mentees=sides[1],
         policy=steered(view, policy),
         former=_ids(pairs, PairStatus.ENDED),
         forbidden=_ids(pairs, PairStatus.FORBIDDEN),
         locked=_ids(pairs, PairStatus.LOCKED),
         announced=_ids(pairs, PairStatus.DRAFT),
         taken=taken,
+        unasked=unasked,
     )
 
 
@@ -72,10 +79,14 @@ def pool_of_two(mentor_id: str, mentee_id: str, view: View, policy: Policy) -> P
         policy=steered(view, policy),
         former=_ids(both, PairStatus.ENDED),
         taken={mentor_id: len(active)},
+        unasked=_UNASKED_OF_EQUALS if policy.matching.equals else frozenset(),
     )
 
 
 def _one(person_id: str, role: Role, view: View, policy: Policy) -> tuple[Pupil, ...]:
+    if policy.matching.equals:
+        equal = view.get(Person, person_id)
+        return (_equal(equal, view, policy),) if equal is not None else ()
     person, application = view.get(Person, person_id), view.get(Application, application_id(person_id, role))
     if person is None or application is None or application.status is not ApplicationStatus.ACCEPTED:
         return ()
@@ -166,6 +177,43 @@ def _accepted(view: View, now: datetime, policy: Policy, role: Role) -> list[Pup
         )
         found.append(_adapted(pupil_of(person, application, view, policy, missing=missing), view, policy))
     return found
+
+
+def _equals(view: View, now: datetime, policy: Policy) -> Iterator[Pupil]:
+    """Everybody on a class list or accepted in either role."""
+    today = policy.school.local_date(now)
+    for person in view.find(Person, withdrawn_at=None):
+        if person.rostered or accepted(view, person.id):
+            lacks = may_take_part(person.id, Role.MENTEE, view, policy, today=today)
+            yield replace(_equal(person, view, policy), missing=lacks)
+
+
+def _equal(person: Person, view: View, policy: Policy) -> Pupil:
+    """One pupil among equals. Who never applied is free whenever the class is, and has named nothing."""
+    for role in Role:
+        application = view.get(Application, application_id(person.id, role))
+        if application is not None and application.status is ApplicationStatus.ACCEPTED:
+            found = pupil_of(person, application, view, policy)
+            return _adapted(replace(found, kind=class_of(person)), view, policy)
+    plain = Pupil(
+        id=person.id,
+        name=person.name,
+        email=person.email,
+        grade=person.grade,
+        site=person.site,
+        gender=person.gender,
+        household=person.household,
+        kind=class_of(person),
+        slots=policy.school.slots,
+        languages=policy.applications.languages[:1],
+        needs_adult=person.email in policy.matching.needs_adult,
+    )
+    return _adapted(in_timetable(plain, policy.matching), view, policy)
+
+
+def class_of(person: Person) -> str:
+    """What stands for a class: the site, the grade and the homeroom teacher."""
+    return f"{person.site}/{person.grade}/{person.homeroom_email}"
 
 
 def _ids(pairs: Iterable[Pair], status: PairStatus) -> frozenset[tuple[str, str]]:

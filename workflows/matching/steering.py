@@ -11,6 +11,7 @@ from workflows.decision import Decision
 from workflows.events import CellEdited, PairApproved, PairEnded
 from workflows.matching.asking import named_pair, unmatched_edited
 from workflows.matching.board import UNMATCHED, name_of
+from workflows.matching.groups import linked, partners_of
 from workflows.matching.leaving import ended_pair
 from workflows.matching.pool import pool_of_two, still_closing
 from workflows.matching.trying import IDEAS, Edit, rules_against, try_pair
@@ -62,8 +63,9 @@ def _refusal(edit: Edit) -> str:
         missing = _missing(person, role, edit)
         if missing:
             return edit.say("missing", name=name_of(person, view), missing="; ".join(missing))
-    if view.find(Pair, mentee_id=pair.mentee_id, status=PairStatus.ACTIVE):
-        return edit.say("paired", name=name_of(pair.mentee_id, view))
+    busy = _taken_equal(edit) if policy.matching.equals else _taken_mentee(edit)
+    if busy:
+        return edit.say("paired", name=name_of(busy, view))
     pool = pool_of_two(pair.mentor_id, pair.mentee_id, view, policy)
     if not pool.room(pool.mentors[0]):
         taken = pool.taken.get(pair.mentor_id, 0)
@@ -76,6 +78,22 @@ def _missing(person: str, role: Role, edit: Edit) -> tuple[str, ...]:
     """The row may be days old: what was there when it was drafted may have lapsed since."""
     lacks = may_take_part(person, role, edit.view, edit.policy, today=edit.policy.school.local_date(edit.now))
     return (*lacks, *(still_closing(person, edit.view) if role is Role.MENTEE else ()))
+
+
+def _taken_mentee(edit: Edit) -> str:
+    mentee = edit.pair.mentee_id
+    return mentee if edit.view.find(Pair, mentee_id=mentee, status=PairStatus.ACTIVE) else ""
+
+
+def _taken_equal(edit: Edit) -> str:
+    """Who of the two has a partner already, unless all three are one group."""
+    links = linked(edit.view)
+    both = edit.pair.mentor_id, edit.pair.mentee_id
+    for person, other in (both, both[::-1]):
+        thirds = partners_of(person, edit.view) - {other}
+        if any(frozenset((third, other)) not in links for third in thirds):
+            return person
+    return ""
 
 
 def _lock(edit: Edit) -> Decision:

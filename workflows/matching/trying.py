@@ -61,7 +61,7 @@ def draft_anew(view: View, now: datetime, policy: Policy) -> Decision:
     from workflows.matching.problem import LockedOutError
 
     try:
-        return draft(view, now, policy).decision
+        return draft(view, now, policy)
     except LockedOutError as refused:
         return _locks_refused(refused.pairs, view, now, policy)
 
@@ -83,7 +83,7 @@ def try_pair(edit: Edit, status: PairStatus, text: str) -> Decision:
 
     tried = replace(edit.pair, status=status)
     try:
-        drafted = draft(Overlay(edit.view, (tried,)), edit.now, edit.policy).decision
+        drafted = draft(Overlay(edit.view, (tried,)), edit.now, edit.policy)
     except LockedOutError as refused:
         return edit.answered(edit.say("no_lock", pairs=_named(refused.pairs, edit.view)))
     changes = (tried, *drafted.changes)

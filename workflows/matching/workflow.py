@@ -22,6 +22,7 @@ from workflows.events import (
     PersonErased,
     PersonWithdrew,
     ProgrammeStarted,
+    RosterImported,
     TimerFired,
     TrainingLapsed,
     TrainingRecorded,
@@ -84,6 +85,8 @@ def _changed(event: Event, view: View, now: datetime, policy: Policy) -> Decisio
             at_once = Decision(effects=rows(view, policy), reason="Put the rules of matching into the Matching tab.")
         case FormAnswered(form=forms.MENTOR | forms.MENTEE):
             at_once = NOTHING
+        case RosterImported() if policy.matching.equals:
+            at_once = NOTHING  # a class list is all that equals need
         case ApplicantAccepted() | ConsentGiven() | TrainingRecorded() | TrainingLapsed():
             at_once = NOTHING
         case _:

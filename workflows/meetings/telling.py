@@ -73,12 +73,16 @@ class Scene:
         return {
             "name": reader.name,
             "partner": self.name(other),
-            "role": say(reader.language, f"role.{other.value}"),
+            "role": self.role_word(reader.language, other),
             "day": self.on(meeting, reader.language),
             "time": self.clock(meeting),
             "room": meeting.room,
             "host": self.host(meeting),
         }
+
+    def role_word(self, language: str, role: Role) -> str:
+        """What that side is called; equals are each other's partners."""
+        return say(language, "role.partner" if self.policy.matching.equals else f"role.{role.value}")
 
     def key(self, *parts: str) -> str:
         """The key of a mail about this pair's meetings."""
@@ -238,7 +242,7 @@ def _guardians(scene: Scene, meeting: Meeting) -> list[SendMail]:
         other = Role.MENTEE if role is Role.MENTOR else Role.MENTOR
         values = {
             **scene.values(meeting, person, role),
-            "role": say(to.language, f"role.{other.value}"),
+            "role": scene.role_word(to.language, other),
             "day": scene.on(meeting, to.language),
             "days": scene.policy.meetings.every_days,
         }

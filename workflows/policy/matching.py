@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
+CLASSIC, CO_MENTORING = "classic", "co-mentoring"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchingPolicy:
     """The rules of matching. Weights are whole points; a weight of 0 switches a rule off."""
 
+    mode: str = "classic"
+    """`classic`: older mentors and younger mentees. `co-mentoring`: pairs of equals within each class."""
     grade_gap: int = 1
     """How many grades a mentor must be above the mentee; 0 allows the same grade."""
     capacity: int = 1
@@ -56,3 +60,8 @@ class MatchingPolicy:
     """Pairs of addresses never matched."""
     draft_at: time = time(6, 30)
     """When the draft is renewed on school mornings while something changed."""
+
+    @property
+    def equals(self) -> bool:
+        """Whether pupils of one class help each other, with no older and no younger side."""
+        return self.mode == CO_MENTORING

@@ -10,6 +10,7 @@ WORDS: Mapping[str, str] = {
     "date.months": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
     "role.mentor": "مرشد من الطلاب",
     "role.mentee": "طالب له مرشد",
+    "role.partner": "شريك",
     "link.concern": "هل أنت قلق على أحد؟ أخبرنا",
     "link.leave": "ترك البرنامج",
     "link.apply": "تغيير إجاباتك",

@@ -10,6 +10,7 @@ WORDS: Mapping[str, str] = {
     "date.months": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "role.mentor": "mentor o mentora",
     "role.mentee": "alumno o alumna con mentor",
+    "role.partner": "compañero o compañera",
     "link.concern": "¿Te preocupa alguien? Cuéntanoslo",
     "link.leave": "Dejar el programa",
     "link.apply": "Cambiar tus respuestas",

@@ -10,6 +10,7 @@ WORDS: Mapping[str, str] = {
     "date.months": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "role.mentor": "mentor",
     "role.mentee": "élève accompagné",
+    "role.partner": "partenaire",
     "link.concern": "Inquiet pour quelqu'un ? Dites-le-nous",
     "link.leave": "Quitter le programme",
     "link.apply": "Modifier vos réponses",

@@ -10,6 +10,7 @@ WORDS: Mapping[str, str] = {
     "date.months": "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
     "role.mentor": "学长辅导员",
     "role.mentee": "受辅导学生",
+    "role.partner": "伙伴",
     "link.concern": "担心某个人？告诉我们",
     "link.leave": "退出项目",
     "link.apply": "修改你的回答",

@@ -6,6 +6,7 @@ WORDS = {
     "date.months": "January February March April May June July August September October November December",
     "role.mentor": "mentor",
     "role.mentee": "mentee",
+    "role.partner": "partner",
     "link.concern": "Worried about somebody? Tell us",
     "link.leave": "Leave the programme",
     "link.apply": "Change your answers",

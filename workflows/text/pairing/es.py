@@ -51,6 +51,9 @@ WORDS: Mapping[str, str] = {
     "matching.unmatched.taken": "cada mentor que encaja ({count}) hace falta para alumnos que si no se quedarían "
     "sin mentor",
     "matching.unmatched.mentor": "en la mejor propuesta ningún otro alumno necesita a este mentor",
+    "matching.equals.three": "un grupo de tres: {names}",
+    "matching.equals.alone": "la única persona de la clase sin pareja",
+    "matching.equals.exhausted": "en esta clase ya no hay una ronda nueva en la que todos tengan pareja",
     "matching.relax.slots": "sería posible si {mentor} estuviera libre {slots}",
     "matching.relax.grade": "sería posible con {mentor} si la diferencia de curso fuera {gap}",
     "matching.relax.capacity": "sería posible si {mentor} tomara un alumno más",

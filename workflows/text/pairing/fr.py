@@ -51,6 +51,9 @@ WORDS: Mapping[str, str] = {
     "matching.unmatched.taken": "chaque mentor qui convient ({count}) est nécessaire pour des élèves qui "
     "resteraient sans mentor",
     "matching.unmatched.mentor": "dans la meilleure proposition, aucun autre élève n'a besoin de ce mentor",
+    "matching.equals.three": "un groupe de trois : {names}",
+    "matching.equals.alone": "seul élève de la classe sans partenaire",
+    "matching.equals.exhausted": "dans cette classe, plus aucun nouveau tour ne place tout le monde",
     "matching.relax.slots": "ce serait possible si {mentor} était libre {slots}",
     "matching.relax.grade": "ce serait possible avec {mentor} si l'écart de niveau était de {gap}",
     "matching.relax.capacity": "ce serait possible si {mentor} prenait un élève de plus",
