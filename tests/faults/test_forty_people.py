@@ -28,6 +28,7 @@ from tests.workflows.meetings.test_overlaps import PEOPLE, SCHOOL, _values
 from workflows.decision import Decision
 from workflows.effects import PutMeeting
 from workflows.events import PairApproved
+from workflows.router import decide
 from workflows.state import Meeting
 
 pytestmark = pytest.mark.slow
@@ -79,7 +80,7 @@ def worker(village: Village, who: str) -> Engine:
     programme = Programme(
         policy=POLICY, suite=memory_suite(village.world), base_url="https://peer.example", secret=SECRET
     )
-    return Engine(database, [programme], village.school.clock, who=who, decide=village.school.decide)
+    return Engine(database, [programme], village.school.clock, who=who, decide=village.school.decide or decide)
 
 
 def booking(number: int) -> PutMeeting:
