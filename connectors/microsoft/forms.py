@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
-from connectors.errors import AuthExpired, ConnectorError, Permanent
+from connectors.errors import AuthExpired, ConnectorError, Permanent, Retryable
 from connectors.microsoft.client import Door
 from connectors.microsoft.form_marks import Mark, read_cursor, write_cursor
 from connectors.microsoft.form_reading import Plan
@@ -84,16 +85,21 @@ class MicrosoftForms:
         """New and edited answers of the forms that can be read, in the order they were given.
 
         Answers that a flow brings are not here: the door keeps them. A form that cannot be read is a problem of its
-        own, unless none can.
+        own, unless none can. Raises `Retryable` where one is busy and the others have nothing to tell.
         """
         marks = read_cursor(cursor)
         found: list[Response] = []
         told: list[str] = []
         faults: list[ConnectorError] = []
+        delays: list[Retryable] = []
         read = {kind: plan for kind, plan in self._plans.items() if plan.form.route in self._results}
         for kind, plan in read.items():
             try:
                 one = self._results[plan.form.route].look(plan, marks.get(kind))
+            except Retryable as delay:
+                # A look at a dozen forms is dozens of calls: a concern must not wait until all of them go well at once.
+                delays.append(delay)
+                continue
             except (AuthExpired, Permanent) as fault:
                 faults.append(fault)
                 told.append(f"Form {kind} cannot be read: {fault} {fault.mend}".strip())
@@ -103,9 +109,11 @@ class MicrosoftForms:
             marks[kind] = one.mark
         if faults and len(faults) == len(read):
             raise faults[0]
+        if delays and not found:
+            raise max(delays, key=lambda delay: delay.after or timedelta(0))
         found.sort(key=lambda response: (response.submitted_at, response.revision))
         kept = {kind: mark for kind, mark in marks.items() if kind in read}
-        return ResponsePage(responses=tuple(found), cursor=write_cursor(kept), problems=tuple(told))
+        return ResponsePage(responses=tuple(found), cursor=write_cursor(kept), problems=tuple(told), more=bool(delays))
 
     def _unfilled(self, form: FormDefinition) -> list[Question]:
         """Questions that only a personal link fills, and whose id in Forms no setting names."""

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from connectors.errors import AuthExpired, Permanent
+from connectors.errors import AuthExpired, Permanent, Retryable
 from connectors.microsoft.forms import MicrosoftForms
 from connectors.ports import FormDefinition, Question, QuestionKind, ResponsePage
 from tests.connectors.contracts import NOW, WORRY
+from tests.emulators.microsoft.faults import Kind
 from tests.emulators.microsoft.forms_part import FIXED, AnswerList, Answers, Results, answers, details, give, lay
 from tests.emulators.microsoft.school import DRIVE, SITE, School
 
@@ -70,6 +71,18 @@ def test_answer_that_forms_writes_late_is_found_without_another_sign(school: Sch
     book.sync()
     school.world.advance(2 * MINUTE)
     assert (found, read(forms, page.cursor)[0]) == ([], ["1"])
+
+
+def test_form_that_is_busy_keeps_no_other_forms_answers_waiting(school: School) -> None:
+    forms = source(school)
+    give(school.world, "01F", 1, {TITLE: "x"}, at=NOW)
+    lay(school.world, "L", 7, details({"Your answer": "y"}, at=NOW), form_id="F2")
+    school.world.faults.plan("GET /drives/*", Kind.LATE, times=2)
+    found, page = read(forms)
+    assert (found, page.more) == (["7"], True)
+    with pytest.raises(Retryable):
+        read(forms, page.cursor)
+    assert read(forms, page.cursor)[0] == ["1"]
 
 
 def test_answer_of_which_no_sign_ever_comes_is_found_by_the_sweep(school: School) -> None:
