@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from service.matching_run import LANGUAGE, Run
+from service.matching_site import coded
 from workflows.matching.alternatives import Alternatives, shown_points
 from workflows.matching.certificate import certificate_of
 from workflows.matching.check import check
@@ -42,8 +43,8 @@ def as_json(run: Run) -> dict[str, Any]:
         "idle": [_left_out(u) for u in outcome.idle],
         "total": tiers["total"],
         "tiers": tiers,
-        # the certificate names everybody, so a single site's view goes without
-        "certificate": None if run.site is not None else certificate_of(outcome.solution, scale),
+        "certificate": certificate_of(coded(outcome.solution, run.codes), scale),
+        **({"site": run.site} if run.site is not None else {}),
     }
 
 

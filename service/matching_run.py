@@ -54,6 +54,12 @@ class Run:
     ignored: tuple[str, ...] = ()
     site: str | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
+    whole: Outcome | None = None
+
+    @property
+    def everything(self) -> Outcome:
+        """The whole draft, whatever one site may see of it: what figures are counted from."""
+        return self.whole or self.outcome
 
 
 def run(options: Options) -> Run:
@@ -82,7 +88,9 @@ def _from_rosters(mentors: Roster, mentees: Roster, policy: MatchingPolicy, opti
     if options.site is None:
         return drafted
     seen = only(drafted.outcome, pool, options.site)
-    return dataclasses.replace(drafted, outcome=seen, site=options.site, codes=codes(pool, options.site))
+    return dataclasses.replace(
+        drafted, outcome=seen, site=options.site, codes=codes(pool, options.site), whole=drafted.outcome
+    )
 
 
 def _from_scores(table: ScoreTable, policy: MatchingPolicy, options: Options) -> Run:

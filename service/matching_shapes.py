@@ -106,7 +106,7 @@ def figures(run: Run) -> dict[str, Any]:
     """Supply and demand, placement by group, and pairs who would rather have each other."""
     supply = supply_of(run.pool)
     groups = {
-        name: [dataclasses.asdict(f) for f in by_group(run.pool, run.outcome, _reader(name))]
+        name: [dataclasses.asdict(f) for f in by_group(run.pool, run.everything, _reader(name))]
         for name in ("grade", "site", "gender")
     }
     return {
@@ -119,8 +119,15 @@ def figures(run: Run) -> dict[str, Any]:
             "topics": [dataclasses.asdict(topic) for topic in supply.topics],
         },
         "groups": {name: rows for name, rows in groups.items() if len(rows) > 1},
-        "blocking_pairs": [list(pair) for pair in blocking_pairs(run.outcome)],
+        "blocking_pairs": _blocking(run),
     }
+
+
+def _blocking(run: Run) -> list[list[str]]:
+    """Pairs who would rather have each other; to one site only those with a pupil of its own, others as codes."""
+    known = run.codes
+    found = [pair for pair in blocking_pairs(run.everything) if not known.keys() >= set(pair)]
+    return [[known.get(who, who) for who in pair] for pair in found]
 
 
 def _reader(name: str) -> Callable[[Pupil], str]:

@@ -35,8 +35,7 @@ def write_sheet(run: Run, path: Path) -> None:
     _fill(book.create_sheet("Pairs"), ("Mentor", "Mentee", "Points", "Why", "Alternatives"), pairs)
     left = [(names[u.pupil], u.role.value, "; ".join(u.reasons)) for u in (*run.outcome.unmatched, *run.outcome.idle)]
     _fill(book.create_sheet("Without a pair"), ("Pupil", "Takes part as", "Why"), left)
-    # the table of fit shows everybody, which one site of several may not see
-    if max(run.outcome.frame.shape) <= PICTURE_LIMIT and run.site is None:
+    if max(run.outcome.frame.shape) <= PICTURE_LIMIT:
         _fill_fit(book.create_sheet("Fit"), run)
     proof = [(line,) for line in (*tier_lines(run), *proof_lines(run))]
     _fill(book.create_sheet("Proof"), ("What is proven",), proof)

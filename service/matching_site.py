@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from service.settings.problems import ConfigError, Problem
 from workflows.matching.outcome import Outcome
-from workflows.matching.problem import stable_number
+from workflows.matching.problem import Pairing, stable_number
 from workflows.matching.pupil import Pool, Pupil
+from workflows.matching.solve import Solution
 
 
 def veiled(pool: Pool, site: str) -> Pool:
@@ -33,6 +34,26 @@ def codes(pool: Pool, site: str) -> Mapping[str, str]:
     return {p.id: _code(p) for p in (*pool.mentors, *pool.mentees) if p.site != site}
 
 
+def coded(solution: Solution, known: Mapping[str, str]) -> Solution:
+    """The solution with codes for ids: its certificate proves the whole draft and names only one site's pupils."""
+    problem = solution.problem
+
+    def pairs(given: frozenset[Pairing]) -> frozenset[Pairing]:
+        return frozenset((known.get(a, a), known.get(b, b)) for a, b in given)
+
+    return dataclasses.replace(
+        solution,
+        problem=dataclasses.replace(
+            problem,
+            mentees=tuple(known.get(i, i) for i in problem.mentees),
+            mentors=tuple(known.get(i, i) for i in problem.mentors),
+            priority=frozenset(known.get(i, i) for i in problem.priority),
+            locks=pairs(problem.locks),
+            kept=pairs(problem.kept),
+        ),
+    )
+
+
 def only(outcome: Outcome, pool: Pool, site: str) -> Outcome:
     """The part of a draft that concerns this site."""
     own = {p.id for p in (*pool.mentors, *pool.mentees) if p.site == site}
@@ -49,4 +70,4 @@ def _veiled(pupil: Pupil, site: str) -> Pupil:
 
 
 def _code(pupil: Pupil) -> str:
-    return f"{pupil.site or 'elsewhere'}-{stable_number(pupil.id) % 0x1000000:06x}"
+    return f"{pupil.site or 'elsewhere'}-{stable_number(pupil.id) % 0x100000000:08x}"

@@ -31,7 +31,6 @@ dislikes, languages, career, traits, wishes, votes, avoid, gender, same_gender, 
 consent, training, priority. Only one of id, email and name is required; lists are separated with semicolons.
 Exit code 0 when all is well, 2 when an input is wrong, 3 when a certificate does not hold."""
 
-_WHOLE = "shows every school's pupils"
 _OF_SHAPES = ("rounds", "meet", "rooms")
 SHOWN_PROBLEMS = 12
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -92,7 +91,6 @@ def match_command(
         if shape != "pairs":
             _show_shape(shape, given, wants_json)
             return
-        _site_alone(given["site"], picture=picture, explain=explain, figures=wants_figures)
         drafted = run(Options(**{k: v for k, v in given.items() if k not in _OF_SHAPES}))
         said = explanation(drafted, _pupil(drafted, explain)) if explain else []
     except ConfigError as error:
@@ -108,14 +106,6 @@ def match_command(
     for path, write in ((sheet, write_sheet), (picture, write_picture)):
         if path is not None:
             _write(drafted, path, write)
-
-
-def _site_alone(site: str | None, **asked: object) -> None:
-    """Refuse what would show one school the pupils of another."""
-    for option, value in asked.items():
-        if site is not None and value:
-            what, mend = f"--{option} {_WHOLE}", "leave it out, or leave --site out"
-            raise ConfigError([Problem(file="", line=0, place="--site", what=what, mend=mend)])
 
 
 def _show_shape(shape: str, given: dict[str, Any], wants_json: bool) -> None:
@@ -134,7 +124,12 @@ def _show_shape(shape: str, given: dict[str, Any], wants_json: bool) -> None:
 
 def _pupil(drafted: Run, who: str) -> Pupil:
     people = {p.id: p for p in (*drafted.pool.mentees, *drafted.pool.mentors)}
-    return find_pupil(who, people.values(), "--explain")
+    pupil = find_pupil(who, people.values(), "--explain")
+    if drafted.site is not None and pupil.site != drafted.site:
+        # the answer would tell one school what another school's pupil asked for
+        what, mend = f"{who!r} is at another site", f"name a pupil of {drafted.site}"
+        raise ConfigError([Problem(file="", line=0, place="--explain", what=what, mend=mend)])
+    return pupil
 
 
 def _write(drafted: Run, path: Path, write: Callable[[Run, Path], None]) -> None:
@@ -179,7 +174,8 @@ def _read_certificate(path: Path) -> dict[str, Any]:
 def _same_pairs(path: Path, found: dict[str, Any], inner: dict[str, Any]) -> None:
     """The pairs shown must be the pairs that are proven."""
     shown = sorted((p.get("mentor"), p.get("mentee")) for p in found["pairs"] if isinstance(p, dict))
-    if shown != sorted((a, b) for a, b in inner.get("pairs", ())):
+    proven = sorted((a, b) for a, b in inner.get("pairs", ()))
+    if not (set(shown) <= set(proven) if found.get("site") else shown == proven):
         click.echo(f"The certificate does not hold: {path} shows other pairs than it proves", err=True)
         raise SystemExit(3)
 

@@ -233,9 +233,30 @@ def test_site_names_its_own_pupils_only(tmp_path: Path) -> None:
     assert [name for name in ("Ben", "Cem", "e1", "m2") if name in result.stdout] == []
 
 
-def test_site_view_refuses_what_shows_everybody(tmp_path: Path) -> None:
+def test_certificate_of_one_site_holds_and_one_with_other_pairs_does_not(tmp_path: Path) -> None:
     words = two_schools(tmp_path, "matching:\n  same_site: false\n")
-    assert call(*words, "--site", "oak", "--figures").exit_code == 2
+    shown = call(*words, "--site", "oak", "--capacity", "m1:2", "--json").stdout
+    (tmp_path / "oak.json").write_text(shown)
+    assert call("--check", tmp_path / "oak.json").exit_code == 0
+    (tmp_path / "oak.json").write_text(shown.replace('"mentee": "e2"', '"mentee": "e9"'))
+    assert call("--check", tmp_path / "oak.json").exit_code == 3
+
+
+@pytest.mark.parametrize(
+    "option", [("--explain", "e2"), ("--figures",), ("--figures", "--json"), ("--picture", "p.svg")]
+)
+def test_no_view_of_one_site_names_pupils_of_another(tmp_path: Path, option: tuple[str, ...]) -> None:
+    words = two_schools(tmp_path, "matching:\n  same_site: false\n")
+    asked = tuple(str(tmp_path / word) if word.endswith(".svg") else word for word in option)
+    result = call(*words, "--site", "oak", "--sheet", tmp_path / "s.xlsx", *asked)
+    assert result.exit_code == 0
+    drawn = (tmp_path / "p.svg").read_text() if "--picture" in option else ""
+    assert [name for name in ("Ben", "Cem", "e1", "m2") if name in result.stdout or f">{name}" in drawn] == []
+
+
+def test_site_view_explains_its_own_pupils_only(tmp_path: Path) -> None:
+    words = two_schools(tmp_path, "matching:\n  same_site: false\n")
+    assert "'e1' is at another site" in call(*words, "--site", "oak", "--explain", "e1").stderr
     assert "nobody is at 'ash'; sites in the files: elm, oak" in call(*words, "--site", "ash").stderr
 
 
