@@ -40,7 +40,7 @@ def with_years(policy: Policy, school: School) -> Policy:
             certificate_meetings=meetings,
             poll_on=middles,
             certificates_on=_each(days, lambda year: year[-5], above=5),
-            celebrations=_each(days, lambda year: year[-2], above=12),
+            celebrations=_each(days, lambda year: year[-2], above=30),
         ),
         learning=replace(
             policy.learning,
