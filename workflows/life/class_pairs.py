@@ -11,9 +11,10 @@ from workflows.decision import NOTHING, Decision
 from workflows.effects import PutMeeting, PutRow, Recipient, SendMail
 from workflows.events import Event, FormAnswered
 from workflows.letters import letter, mail_key
+from workflows.matching.pupil import Pupil
 from workflows.policy import Policy, StaffMember
 from workflows.rules import first_answer, is_address, normal_address, short_hash
-from workflows.state import ClassPairing
+from workflows.state import Application, ClassPairing, Person
 from workflows.text.blocks import Items
 from workflows.text.say import day, say
 from workflows.view import View
@@ -38,6 +39,29 @@ def groups(one: Sequence[str], other: Sequence[str], seed: str) -> tuple[str, ..
     return tuple(" + ".join((host, *many[n :: len(few)])) for n, host in enumerate(few))
 
 
+def fitting_groups(one: Sequence[str], other: Sequence[str], seed: str, view: View) -> tuple[str, ...]:
+    """The same, put together by what the pupils said in their applications, where the programme knows any of them."""
+    first, second = (tuple(_known(n, side, view) for n in names) for side, names in (("1", one), ("2", other)))
+    if not first or not second or not any(p.interests or p.household for p in (*first, *second)):
+        return groups(one, other, seed)
+    # the solver's libraries are loaded only when there is something to weigh
+    from workflows.matching.classes import class_groups
+
+    names = {p.id: p.name for p in (*first, *second)}
+    return tuple(" + ".join(names[i] for i in (*older, *younger)) for older, younger in class_groups(first, second))
+
+
+def _known(name: str, side: str, view: View) -> Pupil:
+    """A name on a teacher's list; with interests and household when exactly one pupil bears it."""
+    plain = Pupil(id=f"{side}:{name}", name=name)
+    found = [p for p in view.find(Person, withdrawn_at=None) if p.name.casefold() == name.casefold()]
+    if len(found) != 1:
+        return plain
+    sent = view.find(Application, person_id=found[0].id)
+    liked = tuple(dict.fromkeys(x for a in sent for x in a.interests))
+    return replace(plain, interests=liked, household=found[0].household)
+
+
 def _mixed(names: Sequence[str], seed: str) -> list[str]:
     return sorted(names, key=lambda name: (short_hash(seed, name), name))
 
@@ -45,7 +69,8 @@ def _mixed(names: Sequence[str], seed: str) -> list[str]:
 def _paired(event: FormAnswered, view: View, now: datetime, policy: Policy) -> Decision:
     teachers = _teachers(event, policy)
     when = _lesson(event, policy)
-    made = groups(_names(event, "class_one"), _names(event, "class_two"), event.response_id)
+    lists = _names(event, "class_one"), _names(event, "class_two")
+    made = fitting_groups(*lists, event.response_id, view)
     if not event.personal.get("staff") or len(teachers) < 2 or when is None or not made:
         return Decision(reason="Two classes could not be paired: a teacher's address, a list, or a day is missing.")
     known = view.get(ClassPairing, short_hash(event.response_id))
