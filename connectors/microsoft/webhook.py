@@ -49,7 +49,9 @@ class FlowVerifier:
             raise WebhookRejected("The answer was sent long ago")
         same = {name: part for name, part in content.items() if name not in {"flow_run", "sent_at"}}
         digest = hashlib.sha256(json.dumps(same, sort_keys=True).encode()).hexdigest()[:12]
-        name = f"{hashlib.sha256(form_id.encode()).hexdigest()[:12]}/{str(number)[:40]}/{digest}"
+        # JSON may carry halves of letters, which no database takes.
+        answer = str(number)[:40].encode("utf-8", "replace").decode()
+        name = f"{hashlib.sha256(form_id.encode('utf-8', 'replace')).hexdigest()[:12]}/{answer}/{digest}"
         return (Delivery(source=FORMS, delivery_id=name, received_at=now, body=body),)
 
 

@@ -138,3 +138,9 @@ def test_spoilt_workbooks_bring_out_only_declared_errors() -> None:
     for seed in range(60):
         with suppress(ConnectorError):
             read_workbook(spoilt(workbook(), Random(seed)))
+
+
+def test_ids_that_are_no_text_can_still_be_stored() -> None:
+    judge = FlowVerifier(secrets=(NOTIFY_SECRET,))
+    [brought] = judge.verify({SECRET_HEADER: NOTIFY_SECRET}, rb'{"form_id":"\ud800","response_id":"\udc00"}', NOW)
+    assert brought.delivery_id.encode().split(b"/")[1] == b"?"
