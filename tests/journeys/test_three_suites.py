@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
@@ -16,6 +16,7 @@ from connectors.microsoft.settings import Route, Store
 from service.engine import EngineSettings
 from service.simulate.inside import Site, open_inside
 from service.simulate.outside import Played
+from tests.emulators.microsoft.calendar_part import calendars
 from tests.faults.scenario import PLAN, Fortnight, Ledger, fixed_school, folder_outside
 from tests.simulation import google, microsoft
 
@@ -49,7 +50,7 @@ def on_microsoft(out: Path, *, route: Route, store: Store) -> Iterator[Played]:
     with microsoft.play_by(PLAN, fixed_school(), out, route=route, store=store) as played:
         assert isinstance(played.outside, microsoft.MicrosoftOutside)
         played.outside.guests.are_awake = False
-        microsoft.calendars(played.outside.world).unreadable.clear()
+        calendars(played.outside.world).unreadable.clear()
         yield replace(played, site=replace(played.site, settings=SETTINGS))
 
 
@@ -64,7 +65,7 @@ def state_after(stage: AbstractContextManager[Played], out: Path) -> Ledger:
         return Counter({thing: n for thing, n in fortnight.ledger().items() if thing[0] != "mail id"})
 
 
-ELSEWHERE = {
+ELSEWHERE: Mapping[str, Callable[[Path], AbstractContextManager[Played]]] = {
     "google": on_google,
     "microsoft by flow and lists": partial(on_microsoft, route=Route.FLOW, store=Store.LIST),
     "microsoft by workbooks": partial(on_microsoft, route=Route.WORKBOOK, store=Store.WORKBOOK),
