@@ -1,4 +1,4 @@
-"""Simulated weeks on Microsoft 365: by each route for forms and in each store for tabs, its world shows nothing wrong."""
+"""Simulated weeks on Microsoft 365: by each route for forms, in each store for tabs, nothing is found wrong."""
 
 from __future__ import annotations
 
