@@ -32,6 +32,7 @@ from connectors.ports import (
     Mailer,
     MailState,
     OutgoingMail,
+    PostedForms,
     Probe,
     Puller,
     Question,
@@ -1024,6 +1025,32 @@ class PullerContract(ABC):
         puller.acknowledge(found)
         puller.acknowledge(found)
         assert list(self.open().pull()) == []
+
+
+class PostedFormsContract(ABC):
+    """Every promise of `PostedForms`."""
+
+    @abstractmethod
+    def open(self) -> PostedForms:
+        """The port, with settings that fit."""
+
+    @abstractmethod
+    def open_unfitting(self) -> PostedForms:
+        """The port with settings that do not know the form."""
+
+    @abstractmethod
+    def body(self) -> bytes:
+        """A delivery's body with one answer."""
+
+    def test_responses_are_the_same_from_the_same_body(self) -> None:
+        first = self.open().responses(self.body())
+        assert [response.response_id for response in first] != []
+        assert self.open().responses(self.body()) == first
+
+    def test_responses_wait_for_settings_that_fit(self) -> None:
+        with pytest.raises(Permanent) as caught:
+            self.open_unfitting().responses(self.body())
+        assert caught.value.mend
 
 
 class ProbeContract(ABC):

@@ -12,6 +12,7 @@ from connectors.microsoft.form_reading import Plan
 from connectors.microsoft.posted import MicrosoftPosted
 from connectors.microsoft.settings import FormSettings, MicrosoftSettings, Route
 from connectors.microsoft.webhook import SECRET_HEADER, FlowVerifier
+from tests.connectors.contracts import PostedFormsContract
 from tests.emulators.microsoft.forms_part import details, posted
 from tests.emulators.microsoft.school import FLOW_SECRET
 
@@ -31,6 +32,17 @@ def name(content: bytes) -> str:
     """The name under which the door keeps it."""
     [delivery] = JUDGE.verify({SECRET_HEADER: FLOW_SECRET}, content, AT)
     return delivery.delivery_id
+
+
+class TestPosted(PostedFormsContract):
+    def open(self) -> MicrosoftPosted:
+        return READER
+
+    def open_unfitting(self) -> MicrosoftPosted:
+        return MicrosoftPosted(dict)
+
+    def body(self) -> bytes:
+        return sent()
 
 
 def test_posted_answer_is_read() -> None:
