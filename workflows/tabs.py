@@ -29,12 +29,12 @@ PROGRAMME, PEOPLE, APPLICATIONS, PAIRS = "programme", "people", "applications", 
 MATCHING = "matching"
 MEETINGS, TRAINING, CHECK_INS, CONSENTS = "meetings", "training", "check_ins", "consents"
 ACTIVITY, HEALTH = "activity", "health"
+STAFF, NEEDS, RECRUITING, SELECTION = "staff", "needs", "recruiting", "selection"
 CLOSURES, FEEDBACK, HISTORY, RECOGNITION = "closures", "feedback", "history", "recognition"
 LETTER, RELEASE = "letter", "release"
 SCORECARD, LEARNING, CHANGES = "scorecard", "learning", "changes"
 UNMATCHED = "unmatched:"
 """Begins the keys of rows in Pairs that stand for a pupil without a partner."""
-STAFF, NEEDS, RECRUITING, SELECTION = "staff", "needs", "recruiting", "selection"
 
 ACCEPT, WAIT, DECLINE = "accept", "waiting list", "decline"
 APPROVE, LOCK, FORBID, END = "approve", "lock", "forbid", "end"

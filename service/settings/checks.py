@@ -10,8 +10,8 @@ from itertools import pairwise
 from pydantic_core import PydanticCustomError
 
 from service.settings.document import Document, Place, Plain
-from service.settings.life_checks import adults_known, drop_in_fits, focus_known, sessions_fit
 from service.settings.kinds import DayRange, address, day_range
+from service.settings.life_checks import adults_known, drop_in_fits, focus_known, sessions_fit
 from service.settings.presets import preset_known
 from service.settings.problems import Problem, nearest
 from service.settings.scale_checks import reminders_few, scales_fit

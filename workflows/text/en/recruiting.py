@@ -27,8 +27,7 @@ WORDS: dict[str, str] = {
     "recruiting.session.why": "You signed up to hear more about {programme}.",
     "recruiting.session.title": "{programme}: come and hear more",
     "recruiting.support.subject": "A pupil needs something to take part",
-    "recruiting.support.text": "{name} applied and wrote what would help. Only you read this."
-    " Please talk with {name}.",
+    "recruiting.support.text": "{name} applied and wrote what would help. Only you read this. Please talk with {name}.",
     "recruiting.support.why": "You lead {programme}.",
     "recruiting.everybody": "Everybody",
     "recruiting.grade": "Grade {grade}",
