@@ -17,8 +17,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from connectors.google.mail import compose
 from connectors.local.suite import open_suite
+from connectors.mime import compose
 from service.delivery.mail_page import lay_out
 from tests.connectors.contracts import MAIL, PAIRS, PEOPLE, person
 from tests.connectors.google.conftest import house
@@ -127,8 +127,8 @@ def test_fault_33_no_line_of_the_log_has_the_text(villages: Villages, capfd: pyt
     village = villages.new()
     village.world.fail("send", ValueError(PAYLOADS[0]), ValueError(PAYLOADS[1]))
     for number, text in enumerate(PAYLOADS):
-        said = dict.fromkeys(("name", "why", "guardian_name"), text)
-        village.world.responses.append(application(number, **said) if number % 2 else concern(number, text))
+        applied = application(number, name=text, why=text, guardian_name=text)
+        village.world.responses.append(applied if number % 2 else concern(number, text))
     village.live(MINUTE)
     assert len(village.world.letters) >= len(PAYLOADS) // 2
     assert CANARY not in "".join(capfd.readouterr())
