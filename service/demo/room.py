@@ -11,7 +11,6 @@ from threading import Event, Lock, Thread
 
 from service.clock import SystemClock
 from service.config import load_programme
-from service.delivery.limits import Budget
 from service.demo import looking
 from service.demo.clock import JumpingClock
 from service.demo.story import steps
@@ -23,7 +22,6 @@ from service.simulate.plan import Plan, opening
 from service.simulate.run import World
 from service.simulate.school import School, make_pupils
 from service.storage.due import EVENTS, due
-from service.storage.projections import WORKBOOK
 from service.web.demo_room import DemoForm, DemoMail, DemoMeeting, DemoStep, Mailbox
 from service.wiring import forms_of
 
@@ -33,8 +31,6 @@ LOOK_EVERY = 2.0  # seconds until a saved workbook is read
 STRIDE = timedelta(minutes=15)  # while jumping ahead, what falls due within so much is done together
 QUIET = EngineSettings(look_every={"forms": STRIDE, **dict.fromkeys(("table", "calendar", "mail"), timedelta(hours=1))})
 LONG_STRIDE = timedelta(hours=1)  # the same before the visitor comes
-# Weeks that nobody watches: the workbook is written for the staff's visits only.
-HURRIED = EngineSettings(look_every=QUIET.look_every, budgets={WORKBOOK: Budget(write_every=timedelta(hours=8))})
 DESKS = frozenset({"Applications", "Training", "Consents"})  # the pairs are left for the visitor
 
 
@@ -61,9 +57,7 @@ class DemoRoom:
         plan = Plan(pupils=self.pupils, days=days, seed=self.seed, faults=0.0, modules=True)
         self.clock = JumpingClock(opening(self.school), SystemClock())
         self._plan = plan
-        self.inside: Inside = self._serve(
-            Site(base_url=self.base_url, secret=self.secret, settings=HURRIED, hasty=True)
-        )
+        self.inside: Inside = self._serve(Site(base_url=self.base_url, secret=self.secret, settings=QUIET, hasty=True))
         site = Site(base_url=self.base_url, secret=self.secret, settings=QUIET)
         random, forms = Random(self.seed), form_desk(self.folder, self.school, site)
         self.world = World(

@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from datetime import time as wall_time
 from pathlib import Path
 from typing import Protocol
 
@@ -21,14 +22,17 @@ from service.clock import SystemClock
 from service.engine import Engine
 from service.programme import Programme
 from service.storage.database import Database, open_database
-from tests.builders import POLICY
+from tests.builders import policy
 from tests.service.engine_school import mail
 from tests.service.memory_suite import MemoryTable, World, memory_suite
 from workflows.decision import NOTHING, Decision
 from workflows.effects import PutRow
 from workflows.events import DraftRequested, Event
-from workflows.policy import Policy
+from workflows.policy import MessagePolicy, Policy
 from workflows.view import View
+
+# This process runs on the real clock, and a test may run at night.
+AWAKE = policy(messages=MessagePolicy(quiet_from=wall_time(0), quiet_until=wall_time(0)))
 
 
 class Caller(Protocol):
@@ -87,7 +91,7 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
 def build(database: Database, home: Path, who: str) -> Engine:
     """An engine over files."""
     suite: Suite = replace(memory_suite(World()), mailer=FileMailer(home), table=FileTable(home))
-    programme = Programme(policy=POLICY, suite=suite, base_url="https://peer.example", secret=b"k" * 32)
+    programme = Programme(policy=AWAKE, suite=suite, base_url="https://peer.example", secret=b"k" * 32)
     return Engine(database, [programme], SystemClock(), who=who, decide=decide)
 
 
