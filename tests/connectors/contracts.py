@@ -2,7 +2,7 @@
 
 A suite's test class derives from a contract and fills in its hooks. `open()` opens the port over the same world each
 time, so calling it again is a restart of our process. Hooks named `staff_...` act as people do in the suite's own
-programs, never through the port. A hook that a suite cannot offer calls `pytest.skip` with its reason.
+programs, never through the port. Where a suite keeps a promise in another shape, its class says so and tests that.
 """
 
 from __future__ import annotations
