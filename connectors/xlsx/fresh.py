@@ -13,7 +13,6 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from connectors.errors import Retryable
 from connectors.ports import TabLayout
 from connectors.xlsx.asked import tabs_to_text
 from connectors.xlsx.package import MAIN, Package, parse, serialise
@@ -24,21 +23,26 @@ LIBRARY = "openpyxl"
 
 
 def workbook(tabs: Sequence[TabLayout]) -> bytes:
-    """A workbook with these tabs and no rows. Raises `Retryable` when it could not be drawn now."""
-    if LIBRARY in sys.modules:
+    """A workbook with these tabs and no rows."""
+    drawn = None if LIBRARY in sys.modules else _drawn_elsewhere(tabs)
+    if drawn is None:
         from connectors.xlsx import skeleton
 
         return skeleton.build(tabs)
+    return drawn
+
+
+def _drawn_elsewhere(tabs: Sequence[TabLayout]) -> bytes | None:
+    """The workbook from a process of its own; None where none can be had, for the memory is only wished for."""
     command = [sys.executable, "-m", "connectors.xlsx.skeleton"]
+    asked = tabs_to_text(tabs).encode()
     try:
-        asked = tabs_to_text(tabs).encode()
         # The interpreter that runs us, our own module, nothing of anybody's in the arguments.
         return subprocess.run(  # noqa: S603 -- as said above
             command, input=asked, capture_output=True, check=True, timeout=DRAWS_IN_SECONDS
         ).stdout
-    except (OSError, subprocess.SubprocessError) as error:
-        mend = "See whether the machine has memory and processes to spare; it is tried again."
-        raise Retryable(f"The empty workbook could not be drawn: {type(error).__name__}.", mend=mend) from error
+    except (OSError, subprocess.SubprocessError):
+        return None
 
 
 def graft(package: Package, tab: TabLayout) -> None:
