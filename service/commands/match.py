@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from service.matching_files import find_pupil
-from service.matching_output import as_json, as_text, explanation
-from service.matching_run import Options, Run, run
-from service.matching_shapes import ShapeOptions, figures, figures_text, shape_text, shaped
-from service.matching_sheet import write_picture, write_sheet
+from service.matching.files import find_pupil
+from service.matching.output import as_json, as_text, explanation
+from service.matching.run import Options, Run, run
+from service.matching.shapes import ShapeOptions, figures, figures_text, shape_text, shaped
+from service.matching.sheet import write_picture, write_sheet
 from service.settings.problems import ConfigError, Problem
 from workflows.matching.check import check
 from workflows.matching.pupil import Pupil

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from service.matching_files import Roster, read_policy, read_roster, split_pair, unasked
-from service.matching_run import LANGUAGE, Run
+from service.matching.files import Roster, read_policy, read_roster, split_pair, unasked
+from service.matching.run import LANGUAGE, Run
 from service.settings.problems import ConfigError, Problem
 from workflows.matching.circle import rounds
 from workflows.matching.classes import NOT_ASKED, class_groups

@@ -12,8 +12,8 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from service.matching_output import number, proof_lines, tier_lines
-from service.matching_run import Run
+from service.matching.output import number, proof_lines, tier_lines
+from service.matching.run import Run
 from workflows.matching.alternatives import shown_points
 from workflows.matching.pool import names_of
 

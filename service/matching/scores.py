@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from service.matching_files import csv_lines
+from service.matching.files import csv_lines
 from service.settings.problems import ConfigError, Problem
 
 # points are compared as whole numbers, so decimals are multiplied up; more places than this are no measurement

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from service.matching_run import LANGUAGE, Run
-from service.matching_site import coded
+from service.matching.run import LANGUAGE, Run
+from service.matching.site import coded
 from workflows.matching.alternatives import Alternatives, shown_points
 from workflows.matching.certificate import certificate_of
 from workflows.matching.check import check

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from service.matching_files import Roster, csv_lines, find_pupil, read_policy, read_roster, split_pair, unasked
-from service.matching_scores import ScoreTable, read_scores
-from service.matching_site import codes, only, veiled
+from service.matching.files import Roster, csv_lines, find_pupil, read_policy, read_roster, split_pair, unasked
+from service.matching.scores import ScoreTable, read_scores
+from service.matching.site import codes, only, veiled
 from service.settings.problems import ConfigError, Problem
 from workflows.matching.frame import Frame
 from workflows.matching.outcome import Outcome, explained
