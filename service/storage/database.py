@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, create_engine, event, inspect, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from service.storage.aggregate_tables import DATABASE
 from service.storage.errors import StorageUnavailable
 
 BUSY_TIMEOUT_MS = 8_000
@@ -25,6 +26,9 @@ Wake = Callable[[Connection, str, Collection[str]], None]
 
 # The revision of the newest migration; a test holds it against the migrations.
 NEWEST = "0001"
+
+# As Alembic makes it, which reads it before every migration.
+_REVISION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 
 
 @dataclass(frozen=True)
@@ -124,15 +128,34 @@ def _sqlite(url: str) -> Engine:
 
 def migrate(database: Database) -> None:
     """Bring the tables to the newest shape. Repeating changes nothing; two processes may call it at once."""
-    if _revision(database) != NEWEST:
-        # Alembic is big and seldom needed: a service whose tables are in shape starts without it.
-        from service.storage.migrating import upgrade
+    if _revision(database) == NEWEST or _made_from_nothing(database):
+        return
+    # Alembic is big and seldom needed: a service whose tables are new or in shape starts without it.
+    from service.storage.migrating import upgrade
 
-        upgrade(database)
+    upgrade(database)
+
+
+def hold_migrations(connection: Connection) -> None:
+    """Let nobody else change tables until the transaction ends. On SQLite every writer holds that anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(726431)"))
+
+
+def _made_from_nothing(database: Database) -> bool:
+    """Make the newest tables at once where there are none; a test holds them against what the migrations make."""
+    with database.write() as connection:
+        hold_migrations(connection)
+        if inspect(connection).get_table_names():
+            return False
+        DATABASE.create_all(connection)
+        _REVISION.create(connection)
+        connection.execute(_REVISION.insert().values(version_num=NEWEST))
+        return True
 
 
 def _revision(database: Database) -> str | None:
     with database.read() as connection:
-        if not inspect(connection).has_table("alembic_version"):
+        if not inspect(connection).has_table(_REVISION.name):
             return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return connection.execute(select(_REVISION.c.version_num)).scalar()

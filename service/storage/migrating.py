@@ -6,9 +6,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import text
 
-from service.storage.database import Database
+from service.storage.database import Database, hold_migrations
 
 
 def alembic_config() -> Config:
@@ -22,7 +21,6 @@ def upgrade(database: Database) -> None:
     """Run every migration that has not run. Two processes may call it at once."""
     config = alembic_config()
     with database.write() as connection:
-        if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(726431)"))
+        hold_migrations(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

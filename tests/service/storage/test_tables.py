@@ -11,6 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import insert, inspect, select
+from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from service.storage import tables
 from service.storage.aggregate_tables import AGGREGATES, DATABASE
@@ -37,9 +38,41 @@ def test_every_row_bears_its_programme() -> None:
 
 
 def test_migrations_lead_to_the_tables(database: Database) -> None:
+    _migrate_from_nothing(database)
     with database.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, DATABASE) == []
+
+
+def test_new_tables_are_those_the_migrations_make(database: Database) -> None:
+    made = _shape(database)
+    _migrate_from_nothing(database)
+    assert _shape(database) == made
+
+
+def _migrate_from_nothing(database: Database) -> None:
+    config = alembic_config()
+    with database.write() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        command.upgrade(config, "head")
+
+
+def _shape(database: Database) -> dict[str, object]:
+    with database.read() as connection:
+        seen = inspect(connection)
+        return {
+            name: (
+                [(c["name"], str(c["type"]), c["nullable"], c["default"]) for c in seen.get_columns(name)],
+                seen.get_pk_constraint(name),
+                [(i["name"], i["column_names"], i["unique"], _where(i)) for i in seen.get_indexes(name)],
+            )
+            for name in seen.get_table_names()
+        }
+
+
+def _where(index: ReflectedIndex) -> list[str]:
+    return [str(told) for name, told in index.get("dialect_options", {}).items() if name.endswith("_where")]
 
 
 def test_migrating_again_changes_nothing(database: Database) -> None:
