@@ -1,27 +1,26 @@
 """Figures of the matcher, measured side by side with independent solvers in one run.
 
-python -m bench.matching            every figure, as a table and then as JSON
-python -m bench.matching --quick    smaller counts, under a minute, as a table
+python -m bench.matching            every figure, as a table
+python -m bench.matching --quick    smaller counts, under a minute
 python -m bench.matching --json     as JSON alone
 python -m bench.matching --only 500x500 --only shuffled
 """
 
 from __future__ import annotations
 
-import argparse
 import itertools
-import json
 import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 
+from bench.figures import Figure, options, show
 from workflows.matching.assign import assign, prices
 from workflows.matching.certificate import certificate_of
 from workflows.matching.check import check
@@ -37,26 +36,6 @@ from workflows.matching.solve import solve
 from workflows.policy import MatchingPolicy
 
 Reached = tuple[int, int, tuple[int, ...], int, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One measured figure. `target` is the most it may be; `beside` what an independent solver took or found."""
-
-    name: str
-    value: float
-    unit: str
-    target: float
-    beside: str = ""
-
-    @property
-    def met(self) -> bool:
-        """Whether the figure is within its target."""
-        return self.value <= self.target
-
-    def __str__(self) -> str:
-        shown = f"{self.value:10.3f} {self.unit:8} (at most {self.target:g})"
-        return f"{'ok  ' if self.met else 'MISS'} {self.name:55} {shown}  {self.beside}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -148,7 +127,7 @@ def brute_force(count: int) -> Iterator[Figure]:
     """Equal in every tier to trying everything."""
     made: dict[int, NDArray[np.int64]] = {}
     wrong = sum(reached(p) != by_trying_all(p, made) for p in map(small_problem, range(count)))
-    yield Figure(name=f"differs from brute force, of {count} up to 8x8", value=wrong, unit="", target=0)
+    yield Figure(name=f"differs from brute force, of {count} up to 8x8", value=wrong, unit="", most=0)
 
 
 def larger_problem(seed: int) -> Problem:
@@ -222,9 +201,9 @@ def highs(count: int) -> Iterator[Figure]:
     """Equal to HiGHS on larger problems with capacities and quotas; and every one of them proven."""
     problems = [larger_problem(seed) for seed in range(count)]
     wrong = sum(our_tiers(p) != Referee(p).tiers() for p in problems)
-    yield Figure(name=f"differs from HiGHS, of {count} with quotas", value=wrong, unit="", target=0)
+    yield Figure(name=f"differs from HiGHS, of {count} with quotas", value=wrong, unit="", most=0)
     unproven = sum(bool(check(certificate_of(solve(p)))) for p in problems)
-    yield Figure(name=f"certificates that do not hold, of {count}", value=unproven, unit="", target=0)
+    yield Figure(name=f"certificates that do not hold, of {count}", value=unproven, unit="", most=0)
 
 
 def school(size: int, seed: int = 1) -> Pool:
@@ -274,12 +253,12 @@ def school_of_500(times: int) -> Iterator[Figure]:
     frame, scored, problem = judged(500)
     taken = timed(lambda: score(Frame(frame.pool)), times)
     name = f"500x500 scoring, {len(scored.points)} soft rules and every hard rule"
-    yield Figure(name=name, value=taken.wall, unit="s", target=0.3, beside=f"{taken}")
+    yield Figure(name=name, value=taken.wall, unit="s", most=0.3, beside=f"{taken}")
     points = scored.total.astype(np.float64)
     bare = timed(lambda: linear_sum_assignment(points, maximize=True), times)
     taken = timed(lambda: solve(problem), times)
     beside = f"{taken}; SciPy's bare assignment, one tier: {bare}"
-    yield Figure(name="500x500 re-solve", value=taken.wall, unit="s", target=0.5, beside=beside)
+    yield Figure(name="500x500 re-solve", value=taken.wall, unit="s", most=0.5, beside=beside)
     losses = Losses(solve(problem))
     pairs = [(problem.mentors[j], problem.mentees[i]) for i, j in np.argwhere(problem.allowed)[::4001]]
     losses.forced(*pairs[0])  # the first call prepares the prices
@@ -287,7 +266,7 @@ def school_of_500(times: int) -> Iterator[Figure]:
     middle = statistics.median(t.wall for t in each) * 1000
     slowest, cpu = max(t.wall for t in each) * 1000, statistics.median(t.cpu for t in each) * 1000
     beside = f"processor {cpu:.1f} ms; slowest of {len(each)}: {slowest:.1f} ms"
-    yield Figure(name="500x500 one counterfactual", value=middle, unit="ms", target=20, beside=beside)
+    yield Figure(name="500x500 one counterfactual", value=middle, unit="ms", most=20, beside=beside)
 
 
 def school_of_2000(times: int) -> Iterator[Figure]:
@@ -297,7 +276,7 @@ def school_of_2000(times: int) -> Iterator[Figure]:
     bare = timed(lambda: linear_sum_assignment(points, maximize=True), times)
     taken = timed(lambda: solve(problem), times)
     beside = f"{taken}; SciPy's bare assignment, one tier: {bare}"
-    yield Figure(name="2000x2000 three tiers", value=taken.wall, unit="s", target=5, beside=beside)
+    yield Figure(name="2000x2000 three tiers", value=taken.wall, unit="s", most=5, beside=beside)
 
 
 def dense_10000(size: int) -> Iterator[Figure]:
@@ -315,7 +294,7 @@ def dense_10000(size: int) -> Iterator[Figure]:
     ours = time.perf_counter() - start
     same = int(points[at, seat].sum()) == assigned.value == int(proof.rows.sum() + proof.seats.sum())
     beside = f"SciPy {bare:.1f} s, ours with prices {ours:.1f} s, totals {'equal' if same else 'DIFFER'}"
-    yield Figure(name=f"{size}x{size} dense, total tier", value=ours / bare, unit="x SciPy", target=1.5, beside=beside)
+    yield Figure(name=f"{size}x{size} dense, total tier", value=ours / bare, unit="x SciPy", most=1.5, beside=beside)
 
 
 def district(size: int) -> Iterator[Figure]:
@@ -336,10 +315,10 @@ def district(size: int) -> Iterator[Figure]:
     found = answers[0]
     gigabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     reached = f"placed {found.placed}, worst {found.worst}, total {found.total}, changes {found.changes}"
-    yield Figure(name=f"district, {size} x 100, every tier", value=taken.wall, unit="s", target=60, beside=f"{taken}")
-    yield Figure(name="peak memory up to here", value=gigabytes, unit="GB", target=4, beside=reached)
+    yield Figure(name=f"district, {size} x 100, every tier", value=taken.wall, unit="s", most=60, beside=f"{taken}")
+    yield Figure(name="peak memory up to here", value=gigabytes, unit="GB", most=4, beside=reached)
     wrong = len(faults_of(candidates, found)) + (not worst_is_best(candidates, found))
-    yield Figure(name="claims of it that do not hold", value=wrong, unit="", target=0)
+    yield Figure(name="claims of it that do not hold", value=wrong, unit="", most=0)
 
 
 def shuffled(count: int) -> Iterator[Figure]:
@@ -363,7 +342,7 @@ def shuffled(count: int) -> Iterator[Figure]:
             allowed=problem.allowed[np.ix_(rows, columns)],
         )
         differing += solve(mixed).pairs != first
-    yield Figure(name=f"other pairs after a shuffle, of {count}", value=differing, unit="", target=0)
+    yield Figure(name=f"other pairs after a shuffle, of {count}", value=differing, unit="", most=0)
 
 
 def sections(quick: bool) -> dict[str, Callable[[], Iterator[Figure]]]:
@@ -381,23 +360,12 @@ def sections(quick: bool) -> dict[str, Callable[[], Iterator[Figure]]]:
 
 
 def main() -> int:
-    """Measure, print, and return 1 when a figure misses its target."""
-    parser = argparse.ArgumentParser(description="Figures of the matcher, side by side with independent solvers.")
-    parser.add_argument("--quick", action="store_true", help="smaller counts and sizes")
-    parser.add_argument("--json", action="store_true", help="print JSON alone")
+    """Measure, print, and return 1 when a figure misses its limit."""
+    parser = options(__doc__)
     parser.add_argument("--only", action="append", default=[], metavar="PART", help="only this part; may be repeated")
     asked = parser.parse_args()
-    figures: list[Figure] = []
-    for name, measure in sections(asked.quick).items():
-        if asked.only and name not in asked.only:
-            continue
-        for figure in measure():
-            figures.append(figure)
-            if not asked.json:
-                print(figure, flush=True)
-    if not asked.quick or asked.json:
-        print(json.dumps([{**asdict(f), "met": f.met} for f in figures], indent=2))
-    return 0 if all(f.met for f in figures) else 1
+    wanted = (measure for name, measure in sections(asked.quick).items() if not asked.only or name in asked.only)
+    return show((figure for measure in wanted for figure in measure()), as_json=asked.json)
 
 
 if __name__ == "__main__":
