@@ -124,10 +124,10 @@ def encode_stepped(stepped: Stepped) -> str:
 def decode_stepped(line: str) -> Stepped:
     """The answer in a line that `encode_stepped` wrote."""
     raw = json.loads(line)
-    due = raw["next_due"]
+    due, mailed = raw["next_due"], raw["mailed"]
     return Stepped(
         next_due=datetime.fromisoformat(due) if due else None,
-        mailed=tuple(raw["mailed"]),
+        mailed=None if mailed is None else tuple(mailed),
         cpu=float(raw["cpu"]),
         took=float(raw["took"]),
     )

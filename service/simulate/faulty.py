@@ -30,6 +30,8 @@ from connectors.ports import (
 )
 
 T = TypeVar("T")
+UNKNOWN = ""
+"""Whom a draft is for that an earlier life of the service made."""
 
 
 @dataclass(kw_only=True)
@@ -128,7 +130,7 @@ class FaultyCalendar:
 
 @dataclass(frozen=True, slots=True)
 class FaultyMailer:
-    """Mail whose every step may fail; `sent_to` hears of each address that may have new mail."""
+    """Mail whose every step may fail; `sent_to` hears of each address that may have new mail, or `UNKNOWN`."""
 
     inner: Mailer
     faults: Faults
@@ -150,7 +152,7 @@ class FaultyMailer:
 
     def _send(self, draft_id: str) -> None:
         self.inner.send(draft_id)
-        self.sent_to(self.drafts.pop(draft_id, ""))
+        self.sent_to(self.drafts.pop(draft_id, UNKNOWN))
 
     def state(self, draft_id: str) -> MailState:
         """See `Mailer.state`."""

@@ -16,7 +16,7 @@ from service.delivery.limits import Budget
 from service.engine import Engine, EngineSettings
 from service.programme import Programme
 from service.simulate.driver import Step, Stepped
-from service.simulate.faulty import Faults, faulty
+from service.simulate.faulty import UNKNOWN, Faults, faulty
 from service.simulate.plan import Plan, opening, planned_school
 from service.simulate.school import School
 from service.storage import links
@@ -59,6 +59,10 @@ class Noticed:
         """A call was slow: time passes."""
         self.slept += span
 
+    def boxes(self) -> tuple[str, ...] | None:
+        """Who may have new mail; None when it may be anybody, for a draft of an earlier life went out."""
+        return None if UNKNOWN in self.mailed else tuple(dict.fromkeys(self.mailed))
+
 
 @dataclass(kw_only=True)
 class Inside:
@@ -88,7 +92,7 @@ class Inside:
         due = self.engine.next_due(step.now)
         return Stepped(
             next_due=due,
-            mailed=tuple(dict.fromkeys(self.noticed.mailed)),
+            mailed=self.noticed.boxes(),
             cpu=process_time() - began,
             took=self.noticed.slept.total_seconds(),
         )
