@@ -16,13 +16,12 @@ from workflows.events import Event, PairEnded, ProgrammeStarted, TimerFired
 from workflows.policy import Policy
 from workflows.rollover_archive import archived
 from workflows.rollover_invitations import Pipeline, invited
-from workflows.rules import winds_down_on
+from workflows.rules import YEAR_ENDS, winds_down_on
 from workflows.state import Pair, PairStatus, Unmatched
 from workflows.text.say import day, say
 from workflows.view import Overlay, View
 
 WIND_DOWN, ROLL = "rollover.wind_down", "rollover.roll"
-OVER = "the school year ends"
 _IDEAS = (PairStatus.DRAFT, PairStatus.LOCKED)
 _MORNING, _EVENING = time(6, 0), time(18, 0)
 
@@ -73,7 +72,7 @@ def _ended(view: View, policy: Policy) -> tuple[PairEnded, ...]:
     # Without closures nobody else would tell the two that their meetings are over.
     planned = policy.closure.on
     pairs = view.find(Pair, status=PairStatus.ACTIVE)
-    return tuple(PairEnded(pair_id=p.id, why=OVER, planned=planned) for p in pairs)
+    return tuple(PairEnded(pair_id=p.id, why=YEAR_ENDS, planned=planned) for p in pairs)
 
 
 def _roll(end: date, view: View, now: datetime, policy: Policy) -> Decision:

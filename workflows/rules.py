@@ -122,6 +122,8 @@ def topics_left(view: View, person: str, policy: Policy) -> tuple[str, ...]:
 
 SMALLEST_GROUP = 5
 """Figures about fewer people than this are not shown: they could point at somebody."""
+YEAR_ENDS = "the school year ends"
+"""Why a pair ended that lasted as long as it could."""
 MOST_CHASERS = 2
 """Nobody is reminded of the same question more often than this."""
 

@@ -8,6 +8,7 @@ from workflows import tabs
 from workflows.decision import NOTHING, Decision
 from workflows.events import CellEdited
 from workflows.matching.board import UNMATCHED, unmatched_row
+from workflows.matching.couples import pair_id
 from workflows.matching.pool import pool_of, pool_of_two
 from workflows.matching.pupil import Pupil
 from workflows.matching.trying import Edit, rules_against, try_pair
@@ -29,7 +30,9 @@ def named_pair(mentee: str, value: str, view: View, *, now: datetime, policy: Po
     mentor = _find(who.strip(), pool_of(view, now, policy).mentors)
     if mentor is None:
         return say(policy.language, "matching.cell.nobody", name=who.strip()[:60])
-    pair = view.get(Pair, f"{mentor.id}~{mentee}") or _idea(mentor.id, mentee, now)
+    key = pair_id(mentor.id, mentee, view, now, policy)
+    fresh = Pair(id=key, mentor_id=mentor.id, mentee_id=mentee, status=PairStatus.DRAFT, drafted_at=now)
+    pair = view.get(Pair, key) or fresh
     return _try(pair, status, Edit(pair, view, now, policy), mentor)
 
 
@@ -71,7 +74,3 @@ def unmatched_edited(event: CellEdited, view: View, now: datetime, policy: Polic
 def _find(who: str, mentors: tuple[Pupil, ...]) -> Pupil | None:
     found = [p for p in mentors if who in p.handles or who == " ".join(p.name.lower().split())]
     return found[0] if len(found) == 1 else None
-
-
-def _idea(mentor: str, mentee: str, now: datetime) -> Pair:
-    return Pair(id=f"{mentor}~{mentee}", mentor_id=mentor, mentee_id=mentee, status=PairStatus.DRAFT, drafted_at=now)

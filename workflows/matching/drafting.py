@@ -10,6 +10,7 @@ from workflows import tabs
 from workflows.decision import Decision, Gone
 from workflows.effects import Effect, RemoveRow
 from workflows.matching.board import UNMATCHED, pair_row, unmatched_row
+from workflows.matching.couples import pair_id
 from workflows.matching.equals import equal_pairs
 from workflows.matching.figures import fairness_rows
 from workflows.matching.groups import half_approved
@@ -32,7 +33,7 @@ def draft(view: View, now: datetime, policy: Policy) -> Decision:
         return _draft_of_equals(view, now, policy)
     pool = pool_of(view, now, policy)
     outcome = outcome_of(pool, policy.language)
-    pairs = [_pair(p, view, now) for p in outcome.pairs]
+    pairs = [_pair(p, view, now, policy) for p in outcome.pairs]
     left = [*outcome.unmatched, *outcome.idle]
     without = _without(left, now)
     decision = _difference(view, pairs, without, policy)
@@ -47,7 +48,7 @@ def draft(view: View, now: datetime, policy: Policy) -> Decision:
 
 def _draft_of_equals(view: View, now: datetime, policy: Policy) -> Decision:
     found, left = equal_pairs(pool_of(view, now, policy), view, policy.language)
-    pairs = [_pair(p, view, now) for p in found]
+    pairs = [_pair(p, view, now, policy) for p in found]
     decision = _difference(view, [*pairs, *half_approved(view)], _without(left, now), policy)
     reason = f"Drafted {len(pairs)} pairs of equals; {len(left)} pupils are without a partner."
     return replace(decision, reason=reason)
@@ -57,9 +58,9 @@ def _without(left: Sequence[LeftOut], now: datetime) -> list[Unmatched]:
     return [Unmatched(id=u.pupil, person_id=u.pupil, role=u.role, reasons=u.reasons, drafted_at=now) for u in left]
 
 
-def _pair(placed: Placed, view: View, now: datetime) -> Pair:
+def _pair(placed: Placed, view: View, now: datetime, policy: Policy) -> Pair:
     """The draft pair, keeping the moment it was first drafted when nothing about it is new."""
-    key = f"{placed.mentor}~{placed.mentee}"
+    key = pair_id(placed.mentor, placed.mentee, view, now, policy)
     held = view.get(Pair, key)
     fresh = Pair(
         id=key,

@@ -57,7 +57,7 @@ def ended_pair(pair: Pair, why: str, now: datetime) -> Pair:
 
 
 def is_over(pair_id: str, why: str, view: View, now: datetime) -> Decision:
-    """Another workflow ended this pair: say so in state and sheet. It is never made again."""
+    """Another workflow ended this pair: say so in state and sheet. Unless its year was over, it is never made again."""
     pair = view.get(Pair, pair_id)
     if pair is None or pair.status is not PairStatus.ACTIVE:
         return Decision()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from workflows.matching.couples import failed
 from workflows.matching.pupil import Pool, Pupil, in_timetable
 from workflows.policy import MatchingPolicy, Policy
 from workflows.rules import accepted, application_id, may_take_part
@@ -45,7 +46,7 @@ def pool_of(view: View, now: datetime, policy: Policy) -> Pool:
         mentors=sides[0],
         mentees=sides[1],
         policy=steered(view, policy),
-        former=_ids(pairs, PairStatus.ENDED),
+        former=_failed(pairs),
         forbidden=_ids(pairs, PairStatus.FORBIDDEN),
         locked=_ids(pairs, PairStatus.LOCKED),
         announced=_ids(pairs, PairStatus.DRAFT),
@@ -72,12 +73,12 @@ def expected(view: View, now: datetime, policy: Policy) -> Pool:
 def pool_of_two(mentor_id: str, mentee_id: str, view: View, policy: Policy) -> Pool:
     """The pool of one possible pair, without looking at anybody else; empty where a side is not accepted."""
     active = view.find(Pair, mentor_id=mentor_id, status=PairStatus.ACTIVE)
-    both = [p for p in (view.get(Pair, f"{mentor_id}~{mentee_id}"),) if p is not None]
+    both = view.find(Pair, mentor_id=mentor_id, mentee_id=mentee_id)
     return Pool(
         mentors=_one(mentor_id, Role.MENTOR, view, policy),
         mentees=_one(mentee_id, Role.MENTEE, view, policy),
         policy=steered(view, policy),
-        former=_ids(both, PairStatus.ENDED),
+        former=_failed(both),
         taken={mentor_id: len(active)},
         unasked=_UNASKED_OF_EQUALS if policy.matching.equals else frozenset(),
     )
@@ -218,6 +219,10 @@ def class_of(person: Person) -> str:
 
 def _ids(pairs: Iterable[Pair], status: PairStatus) -> frozenset[tuple[str, str]]:
     return frozenset((p.mentor_id, p.mentee_id) for p in pairs if p.status is status)
+
+
+def _failed(pairs: Iterable[Pair]) -> frozenset[tuple[str, str]]:
+    return frozenset((p.mentor_id, p.mentee_id) for p in pairs if failed(p))
 
 
 def names_of(pool: Pool) -> Mapping[str, str]:

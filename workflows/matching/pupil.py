@@ -62,9 +62,9 @@ def in_timetable(pupil: Pupil, policy: MatchingPolicy) -> Pupil:
 class Pool:
     """Everybody to be matched and what the school decided about them.
 
-    `former` are (mentor id, mentee id) of pairs that ended or were forbidden; `locked` must be paired; `announced`
-    is what the last draft said; `taken` counts mentees a mentor has already (approved pairs do not move). `unasked`
-    names hard rules that say nothing because nobody was asked for what they judge.
+    `former` are (mentor id, mentee id) of pairs that ended too soon or were forbidden; `locked` must be paired;
+    `announced` is what the last draft said; `taken` counts mentees a mentor has already (approved pairs do not move).
+    `unasked` names hard rules that say nothing because nobody was asked for what they judge.
     """
 
     mentors: tuple[Pupil, ...]

@@ -10,6 +10,7 @@ from workflows import tabs
 from workflows.decision import NOTHING, Decision
 from workflows.events import Event
 from workflows.matching.board import name_of, pair_row
+from workflows.matching.couples import pair_id
 from workflows.matching.pupil import Pool
 from workflows.matching.wording import why_not
 from workflows.policy import Policy
@@ -70,7 +71,7 @@ def _locks_refused(pairs: tuple[tuple[str, str], ...], view: View, now: datetime
     text = say(policy.language, "matching.cell.no_lock", pairs=_named(pairs, view))
     decision = NOTHING
     for mentor, mentee in pairs:
-        pair = view.get(Pair, f"{mentor}~{mentee}")
+        pair = view.get(Pair, pair_id(mentor, mentee, view, now, policy))
         if pair is not None:
             decision = decision.and_then(replace(Edit(pair, view, now, policy).answered(text), reason=""))
     return decision.and_then(Decision(reason=f"The draft was not renewed. {text}"))

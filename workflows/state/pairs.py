@@ -21,7 +21,10 @@ class PairStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A mentor and a mentee. `id` is `<mentor>~<mentee>`. `score` is in points of the policy's weights."""
+    """A mentor and a mentee. `id` is `<mentor>~<mentee>`, in a later year `<mentor>~<mentee>~<year>`.
+
+    `score` is in points of the policy's weights.
+    """
 
     id: str
     mentor_id: str
