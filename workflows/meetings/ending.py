@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from workflows import tabs
 from workflows.decision import NOTHING, CancelTimer, Decision
-from workflows.effects import Effect, SendMail
+from workflows.effects import Effect, RemoveRow, SendMail
 from workflows.events import ConsentEnded, PairEnded, PersonErased, PersonWithdrew, TrainingLapsed
 from workflows.letters import letter, mail_key, pupil_links, to_pupil, unsend
 from workflows.meetings import telling
-from workflows.meetings.telling import EXTEND, Scene
+from workflows.meetings.booking import next_number
+from workflows.meetings.telling import EXTEND, NO_TIME, Scene
 from workflows.policy import Policy
 from workflows.rules import topics_left
-from workflows.state import Meeting, MeetingStatus, Pair, PairStatus
+from workflows.state import Meeting, MeetingStatus, Pair, PairStatus, Watch
 from workflows.text.say import say
 from workflows.view import View
 
@@ -65,17 +67,25 @@ def stop(scene: Scene, *, tell: Iterable[str], words: str = "meetings.over") -> 
     ]
     extend = CancelTimer(kind=EXTEND, subject=scene.pair.id)
     if not off:
-        return Decision(timers=(extend,), reason=f"{scene.title}: no meeting was left to call off.", about=scene.both)
+        reason = f"{scene.title}: no meeting was left to call off."
+        return Decision(effects=_unbooked(scene), timers=(extend,), reason=reason, about=scene.both)
     effects: list[Effect] = [unsend(scene.policy, "meetings", scene.pair.id, why="The pair does not meet any more.")]
     for meeting in off:
         effects += [telling.row(scene, meeting), telling.entry(scene, meeting)]
     return Decision(
         changes=tuple(off),
-        effects=(*effects, *_over(scene, tell, off[0].id, words)),
+        effects=(*effects, *_unbooked(scene), *_over(scene, tell, off[0].id, words)),
         timers=(*(t for m in off for t in telling.no_timers(m)), extend),
         reason=f"All {len(off)} coming meetings of {scene.title} are called off.",
         about=scene.both,
     )
+
+
+def _unbooked(scene: Scene) -> tuple[RemoveRow, ...]:
+    """The row that says that no time was found goes with the pair: nobody looks for one any more."""
+    key = f"{scene.pair.id}/{next_number(scene.view.find(Meeting, pair_id=scene.pair.id))}"
+    held = scene.view.get(Watch, f"{scene.pair.id}:{NO_TIME}")
+    return (RemoveRow(tab=tabs.MEETINGS, key=key),) if held is not None and held.cleared_at is None else ()
 
 
 def _over(scene: Scene, tell: Iterable[str], stamp: str, words: str) -> list[SendMail]:

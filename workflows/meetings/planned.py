@@ -12,13 +12,11 @@ from workflows.meetings import telling
 from workflows.meetings.booking import Plan, extend_at, may_meet, next_number, plan, retry_at
 from workflows.meetings.planning import Busy
 from workflows.meetings.replanning import repair
-from workflows.meetings.telling import EXTEND, Scene
+from workflows.meetings.telling import EXTEND, NO_TIME, Scene
 from workflows.state import Meeting, MeetingStatus, Watch
 from workflows.text.blocks import Block, Items, Paragraph
 from workflows.text.say import day, say
 from workflows.view import Overlay
-
-NO_TIME = "no_time"
 
 
 def planned(scene: Scene, busy: Busy) -> Decision:

@@ -20,6 +20,7 @@ from workflows.text.say import day, say
 from workflows.view import View
 
 REMIND, EXTEND = MEETING_NEAR, "meetings.extend"
+NO_TIME = "no_time"  # the rule of the watch-list by which a pair waits for a time
 Values = Mapping[str, str | int]
 
 

@@ -252,6 +252,12 @@ def test_nothing_free_is_said_in_a_row_to_the_lead_and_on_the_watch_list() -> No
     assert list(subjects(diary).values()) == ["No time found for Ana and Ben"]
 
 
+def test_row_that_says_nothing_is_free_goes_with_the_pair() -> None:
+    diary = approved(others={"lead@oak.example": (FULL,)})
+    diary.happen(PairEnded(pair_id=PAIR, why="quarrel"))
+    assert (tabs.MEETINGS, f"{PAIR}/1") not in diary.rows
+
+
 def test_nothing_free_is_looked_at_again_and_told_once() -> None:
     diary = approved(others={"lead@oak.example": (FULL,)})
     diary.wait_until(NOW + timedelta(days=5))
