@@ -111,9 +111,9 @@ def _raised(lists: Lists, c: Candidates, face: ListFace, claims: list[Claim]) ->
         step = best_in(lists, face, at_floor)
         fewest = -_taken(at_floor, step.mentor_of, c)
         counted += fewest
+        claims.append(_claim("at", floor, step, at_floor, c))
         if counted < c.depth:
             face, low = step.face, low | (c.points == floor)
-            claims.append(_claim("at", floor, step, at_floor, c))
     return face
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from workflows.matching.district import Candidates, District, solve_district
-from workflows.matching.district_check import faults_of, worst_is_best
+from workflows.matching.district_check import faults_of
 from workflows.matching.problem import Problem
 from workflows.matching.solve import solve
 
@@ -64,11 +64,11 @@ def test_district_reaches_what_the_table_reaches_in_every_tier(depth: int, few: 
     assert [tiers(solve_district(c)) for c in questions] == [solve(as_table(c)).tiers for c in questions]
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_district_proof_holds_over_every_candidate(seed: int) -> None:
-    candidates = lists(seed, rows=60, columns=60, each=40)
-    found = solve_district(candidates)
-    assert (faults_of(candidates, found), worst_is_best(candidates, found)) == ([], True)
+@pytest.mark.parametrize("depth", [0, 1, 2, 5])
+@pytest.mark.parametrize("few", [3, 50])
+def test_district_proof_holds_over_every_candidate(depth: int, few: int) -> None:
+    questions = [lists(seed, rows=60, columns=60, each=40, depth=depth, few=few) for seed in range(6)]
+    assert [faults_of(c, solve_district(c)) for c in questions] == [[]] * 6
 
 
 def test_district_proof_fails_for_other_pairs() -> None:
@@ -76,13 +76,69 @@ def test_district_proof_fails_for_other_pairs() -> None:
     found = solve_district(candidates)
     fewer = found.mentor_of.copy()
     fewer[np.flatnonzero(fewer >= 0)[0]] = -1
-    assert "placed: the numbers do not prove it" in faults_of(candidates, replace(found, mentor_of=fewer))
+    assert faults_of(candidates, replace(found, mentor_of=fewer)) == ["the draft counts otherwise than it says"]
+
+
+@pytest.mark.parametrize("name", ["priority", "placed", "at", "total", "changes"])
+def test_district_proof_fails_without_any_one_claim(name: str) -> None:
+    candidates = lists(1, depth=2)
+    found = solve_district(candidates)
+    fewer = tuple(claim for claim in found.claims if claim.name != name)
+    assert faults_of(candidates, replace(found, claims=fewer)) == [f"{name}: is not claimed"]
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_district_proof_fails_with_one_number_lowered(place: int) -> None:
+    candidates = lists(1, depth=2)
+    found = solve_district(candidates)
+    claim = found.claims[place]
+    numbers = claim.numbers.copy()
+    numbers[numbers.argmax()] -= 1
+    changed = (*found.claims[:place], replace(claim, numbers=numbers), *found.claims[place + 1 :])
+    assert f"{claim.name}: the numbers do not prove it" in faults_of(candidates, replace(found, claims=changed))
+
+
+def chain(size: int, room: int = 1) -> Candidates:
+    """Mentees who can all be placed only if the first moves on, and then everybody after; and a poor pair beside."""
+    mentor = np.stack([np.arange(size) // room, (np.arange(size) + room) // room], axis=1)
+    last = int(mentor.max()) + 1
+    mentor = np.append(mentor, [[0, -1], [last, -1]], axis=0)
+    return Candidates(
+        mentor=mentor.astype(np.int32),
+        points=np.where(mentor == last, 1, 5).astype(np.int64),
+        room=np.full(last + 1, room, dtype=np.int64),
+        priority=np.zeros(len(mentor), dtype=np.bool_),
+    )
+
+
+@pytest.mark.parametrize("room", [1, 3])
+def test_district_check_follows_chains_of_any_length(room: int) -> None:
+    candidates = chain(1_800, room)
+    found = solve_district(candidates)
+    assert (found.placed, found.worst, faults_of(candidates, found)) == (1_802, (1,), [])
 
 
 def test_district_worst_pair_that_could_be_better_is_found() -> None:
-    candidates = lists(1)
+    candidates = Candidates(
+        mentor=np.array([[0, 1], [0, 1]], dtype=np.int32),
+        points=np.array([[9, 5], [4, 9]]),
+        room=np.ones(2, dtype=np.int64),
+        priority=np.zeros(2, dtype=np.bool_),
+    )
+    best = solve_district(candidates)
+    worse = replace(best, mentor_of=np.array([1, 0]), worst=(4,), total=9)
+    assert "worst: no pair need be as low as 4" in faults_of(candidates, worse)
+
+
+def test_district_with_nobody_to_place_holds() -> None:
+    candidates = Candidates(
+        mentor=np.full((2, 1), -1, dtype=np.int32),
+        points=np.zeros((2, 1), dtype=np.int64),
+        room=np.ones(1, dtype=np.int64),
+        priority=np.zeros(2, dtype=np.bool_),
+    )
     found = solve_district(candidates)
-    assert not worst_is_best(candidates, replace(found, worst=(found.worst[0] - 1,)))
+    assert (found.placed, faults_of(candidates, found)) == (0, [])
 
 
 def test_district_does_not_depend_on_the_order_of_the_input() -> None:
