@@ -17,7 +17,7 @@ class TasterStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taster:
-    """One mentor with a few mentees in one round. `id` is `<mentor>:<round>`; `version` is its SEQUENCE."""
+    """One mentor with a few mentees in one round. `id` is `<mentor>:<start, UTC>`; `version` is its SEQUENCE."""
 
     id: str
     mentor_id: str

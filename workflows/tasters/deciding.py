@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -40,7 +40,9 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
         case CellEdited(tab=pair_tabs.TASTERS, row="rotation", column="decision"):
             return _said(event, view, now, policy)
         case TimerFired(kind="tasters.vote"):
-            return ask_all(view, policy)
+            return ask_all(view, now, policy)
+        case TimerFired(kind="rollover.roll"):
+            return _year_over(view, policy)
         case FormAnswered(form=forms.TASTER_VOTES):
             return voted(event, view, now, policy)
     return _person(event, view, now, policy)
@@ -70,14 +72,30 @@ def _said(event: CellEdited, view: View, now: datetime, policy: Policy) -> Decis
 
 
 def _plan(view: View, now: datetime, policy: Policy) -> Decision:
-    if any(t.status is TasterStatus.BOOKED for t in view.find(Taster)):
+    """A rotation, once the last one is over; groups that met stay, because votes on them may still come."""
+    if any(t.status is TasterStatus.BOOKED and t.ends_at > now for t in view.find(Taster)):
         return telling.answered("booked_already", view, now, policy)
-    old = view.find(Taster)
-    forgotten = Decision(
-        changes=tuple(Gone(kind="Taster", id=t.id) for t in old), effects=tuple(telling.no_row(t) for t in old)
+    old = [t for t in view.find(Taster) if t.status is not TasterStatus.BOOKED]
+    forgotten = _forgotten(old)
+    return forgotten.and_then(planned(Overlay(view, forgotten.changes), now, policy, called_off=old))
+
+
+def _forgotten(tasters: Iterable[Taster]) -> Decision:
+    return Decision(
+        changes=tuple(Gone(kind="Taster", id=t.id) for t in tasters), effects=tuple(telling.no_row(t) for t in tasters)
     )
-    made = planned(Overlay(view, forgotten.changes), now, policy)
-    return forgotten.and_then(made)
+
+
+def _year_over(view: View, policy: Policy) -> Decision:
+    """Groups and votes were of the year that ended."""
+    old, votes = view.find(Taster), view.find(TasterVote)
+    if not (old or votes):
+        return NOTHING
+    said = Gone(kind="StaffAnswer", id=f"{pair_tabs.TASTERS}:{telling.ROTATION}")
+    gone = _forgotten(old).and_then(
+        Decision(changes=(*(Gone(kind="TasterVote", id=v.id) for v in votes), said), reason="The tasters are cleared.")
+    )
+    return gone.and_then(Decision(effects=(telling.rotation_row(Overlay(view, gone.changes), policy),)))
 
 
 def _book(view: View, now: datetime, policy: Policy) -> Decision:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from workflows.decision import Decision
@@ -33,7 +33,7 @@ def taking_part(view: View, now: datetime, policy: Policy) -> frozenset[tuple[st
     return frozenset((*mentors, *((p.id, Role.MENTEE) for p in pool.mentees)))
 
 
-def planned(view: View, now: datetime, policy: Policy) -> Decision:
+def planned(view: View, now: datetime, policy: Policy, *, called_off: Sequence[Taster] = ()) -> Decision:
     """A rotation in the fewest rounds known, as ideas; and in words how good it is and who could not be seated."""
     from workflows.matching.frame import Frame
     from workflows.matching.rules import score
@@ -50,7 +50,7 @@ def planned(view: View, now: datetime, policy: Policy) -> Decision:
     if not found.rounds or len(usable) < len(found.rounds):
         return telling.answered("impossible", view, now, policy)
     tasters = tuple(
-        _taster(number, sitting, place, (group.mentors[0], group.mentees))
+        _numbered(_taster(number, sitting, place, (group.mentors[0], group.mentees)), called_off)
         for number, (sitting, held) in enumerate(zip(usable, found.rounds, strict=True), start=1)
         for place, group in enumerate(held)
     )
@@ -66,7 +66,8 @@ def _taster(number: int, sitting: _Sitting, place: int, people: tuple[str, tuple
     room, host = sitting.places[place]
     mentor, mentees = people
     return Taster(
-        id=f"{mentor}:{number}",
+        # A mentor sits in one group at a time; the round alone would be the same in the next rotation.
+        id=f"{mentor}:{sitting.starts_at:%Y%m%dT%H%M}",
         mentor_id=mentor,
         mentee_ids=mentees,
         round=number,
@@ -76,6 +77,12 @@ def _taster(number: int, sitting: _Sitting, place: int, people: tuple[str, tuple
         host_id=host.id,
         status=TasterStatus.PLANNED,
     )
+
+
+def _numbered(taster: Taster, called_off: Sequence[Taster]) -> Taster:
+    """The group as the next version of one that was called off at that time: calendars pass over an older one."""
+    before = max((t.version for t in called_off if t.id == taster.id), default=-1)
+    return replace(taster, version=before + 1)
 
 
 def _present(view: View, now: datetime, policy: Policy) -> Pool:

@@ -32,22 +32,26 @@ def met_by(person: str, view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(met))
 
 
-def ask_all(view: View, policy: Policy) -> Decision:
-    """Ask everybody who met somebody for their three favourites."""
-    held = view.find(Taster, status=TasterStatus.BOOKED.value)
-    ids = sorted({p for t in held for p in (t.mentor_id, *t.mentee_ids)})
+def ask_all(view: View, now: datetime, policy: Policy) -> Decision:
+    """Ask everybody who met somebody, and has not said since, for their three favourites."""
+    held = [t for t in view.find(Taster, status=TasterStatus.BOOKED.value) if t.ends_at <= now]
+    last = {p: t.ends_at for t in sorted(held, key=lambda t: t.ends_at) for p in (t.mentor_id, *t.mentee_ids)}
+    votes = {v.person_id: v.at for v in view.find(TasterVote)}
+    ids = sorted(p for p, met in last.items() if p not in votes or votes[p] < met)
     people = [p for p in (view.get(Person, i) for i in ids) if p is not None and p.email and p.withdrawn_at is None]
-    mails = tuple(_asked(p, view, policy) for p in people)
+    # A later rotation asks again.
+    stamp = policy.school.local_date(max(last.values(), default=now)).isoformat()
+    mails = tuple(_asked(p, stamp, view, policy) for p in people)
     about = tuple(p.id for p in people)
     return Decision(effects=mails, reason=f"Asked {len(mails)} pupils whom they liked best.", about=about)
 
 
-def _asked(person: Person, view: View, policy: Policy) -> SendMail:
+def _asked(person: Person, stamp: str, view: View, policy: Policy) -> SendMail:
     label = say(person.language, "tasters.vote.link")
     link = FormLink(label=label, form=forms.TASTER_VOTES, personal=(("person", person.id),))
     met = Items(lines=tuple(name_of(p, view) for p in met_by(person.id, view)))
     return letter(
-        key=mail_key(policy, "tasters", person.id, "vote"),
+        key=mail_key(policy, "tasters", person.id, "vote", stamp),
         to=to_pupil(person),
         words="tasters.vote",
         policy=policy,

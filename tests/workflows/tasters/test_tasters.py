@@ -9,7 +9,7 @@ import pytest
 
 from tests.workflows.matching.school import NOW, mentee, mentor, policy, school
 from workflows import tasters
-from workflows.decision import CancelTimer, Decision, Timer
+from workflows.decision import NOTHING, CancelTimer, Decision, Timer
 from workflows.effects import PutMeeting, PutRow, SendMail
 from workflows.events import CellEdited, DraftRequested, Event, FormAnswered, PersonErased, PersonWithdrew, TimerFired
 from workflows.matching.pool import pool_of
@@ -17,6 +17,10 @@ from workflows.policy import Policy, Room, TasterPolicy
 from workflows.state import Meeting, MeetingStatus, Taster, TasterStatus, TasterVote
 from workflows.text.blocks import FormLink
 from workflows.view import Overlay, View
+
+LATER = NOW + timedelta(days=30)
+"""All rounds are over."""
+VOTE = TimerFired(kind="tasters.vote", subject="rotation", due_at=LATER)
 
 
 def rules() -> Policy:
@@ -33,14 +37,20 @@ class Fair:
         everybody = (mentor("Ann"), mentor("Cem"), mentee("Ben"), mentee("Dua"), mentee("Eli", slots=("Mon/Lunch",)))
         self.view: View = school(*everybody)
 
-    def hear(self, event: Event) -> Decision:
-        decision = tasters.decide(event, self.view, NOW, self.rules)
+    def hear(self, event: Event, now: datetime = NOW) -> Decision:
+        decision = tasters.decide(event, self.view, now, self.rules)
         self.view = Overlay(self.view, decision.changes)
         return decision
 
-    def write(self, word: str) -> Decision:
+    def write(self, word: str, now: datetime = NOW) -> Decision:
         """The lead writes a word in the first row."""
-        return self.hear(CellEdited(tab="tasters", row="rotation", column="decision", value=word, before=""))
+        return self.hear(CellEdited(tab="tasters", row="rotation", column="decision", value=word, before=""), now)
+
+    def asked(self, now: datetime) -> list[str]:
+        """Who is asked for favourites when the timer fires."""
+        decision = self.hear(TimerFired(kind="tasters.vote", subject="rotation", due_at=now), now)
+        links = [b for e in decision.effects if isinstance(e, SendMail) for b in e.blocks if isinstance(b, FormLink)]
+        return sorted(dict(b.personal)["person"] for b in links if b.form == "taster_votes")
 
     def vote(self, person: str, *names: str, response: str = "1") -> Decision:
         answers = {place: (name,) for place, name in zip(("first", "second", "third"), names, strict=False)}
@@ -55,6 +65,10 @@ class Fair:
                 personal={"person": person},
             )
         )
+
+
+def _mails(decision: Decision) -> list[SendMail]:
+    return [e for e in decision.effects if isinstance(e, SendMail)]
 
 
 def answer(decision: Decision) -> str:
@@ -138,10 +152,48 @@ def test_cancel_takes_everything_back(booked: Fair) -> None:
 
 
 def test_timer_asks_everybody_who_met_somebody(booked: Fair) -> None:
-    decision = booked.hear(TimerFired(kind="tasters.vote", subject="rotation", due_at=NOW))
-    links = [b for e in decision.effects if isinstance(e, SendMail) for b in e.blocks if isinstance(b, FormLink)]
-    asked = sorted(dict(b.personal)["person"] for b in links if b.form == "taster_votes")
-    assert asked == ["ann", "ben", "cem", "dua"]
+    assert booked.asked(LATER) == ["ann", "ben", "cem", "dua"]
+
+
+def test_plan_waits_until_the_booked_rounds_are_over(booked: Fair) -> None:
+    refused, planned = booked.write("plan"), booked.write("plan", LATER)
+    assert [answer(d).partition(".")[0] for d in (refused, planned)] == [
+        "Tasters are booked already",
+        "Planned: 4 rounds, and fewer are not possible",
+    ]
+
+
+def test_next_rotation_has_groups_entries_and_questions_of_its_own(booked: Fair) -> None:
+    first = {t.id for t in booked.view.find(Taster)}
+    mails = {e.key for e in _mails(booked.hear(VOTE, LATER))}
+    booked.write("plan", LATER)
+    again = booked.write("book", LATER)
+    entries = {e.key.rpartition("/")[2] for e in again.effects if isinstance(e, PutMeeting)}
+    assert (len(entries), entries & first) == (4, set())
+    assert mails.isdisjoint({e.key for e in _mails(booked.hear(VOTE, LATER + timedelta(days=60)))})
+
+
+def test_who_has_said_since_the_last_round_is_not_asked_again(booked: Fair) -> None:
+    booked.vote("ben", "Cem", response="40")
+    assert booked.asked(LATER + timedelta(days=15)) == ["ann", "cem", "dua"]
+
+
+def test_group_called_off_and_booked_again_is_a_newer_version(booked: Fair) -> None:
+    booked.write("cancel")
+    booked.write("plan")
+    decision = booked.write("book")
+    assert {e.version for e in decision.effects if isinstance(e, PutMeeting)} == {2}
+
+
+def test_year_that_ends_clears_groups_votes_and_the_answer(booked: Fair) -> None:
+    booked.vote("ben", "Cem")
+    decision = booked.hear(TimerFired(kind="rollover.roll", subject="2027-06-30", due_at=LATER), LATER)
+    assert (booked.view.find(Taster), booked.view.find(TasterVote)) == ([], [])
+    assert answer(decision).startswith("Write “plan”")
+
+
+def test_year_that_ends_is_nothing_where_nobody_met(fair: Fair) -> None:
+    assert fair.hear(TimerFired(kind="rollover.roll", subject="2027-06-30", due_at=LATER)) == NOTHING
 
 
 def test_votes_reach_the_pool_in_their_order(booked: Fair) -> None:
