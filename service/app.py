@@ -14,13 +14,14 @@ from service.web.health import health
 from service.web.house import House
 from service.web.openapi import openapi
 from service.web.quick_door import QuickDoor
+from service.web.reports import reports
 from service.web.security import harden, is_https
 from service.web.shown import register_filters
 from service.web.sign_in import sign_in, sign_in_limit
 from service.web.status import status
 from service.web.webhooks import doors
 
-ROOMS = (doors, health, openapi, forms, calendars, front, sign_in, status, concerns)
+ROOMS = (doors, health, openapi, forms, calendars, front, sign_in, status, reports, concerns)
 
 
 def create_app(house: House) -> Flask:

@@ -18,12 +18,14 @@ from workflows.policy import Policy
 from workflows.rules import SMALLEST_GROUP, percent, year_start
 from workflows.scorecard import Score, scorecard_rows, scores, verdict
 from workflows.state import Feedback, Meeting, MeetingStatus
-from workflows.text.blocks import Bars, Block, Heading, Items, Paragraph, Table
+from workflows.text.blocks import Bars, Block, Heading, Items, PageLink, Paragraph, Table
 from workflows.text.papers import Attachment, Document
 from workflows.text.say import day, say, words_for
 from workflows.view import View
 
 WEEK, STAGE = "learning.week", "learning.stage"
+PAGES = "/reports"
+"""Where the service shows staff the reports, each under its day."""
 _EARLY, _AT = time(5, 30), time(8, 0)
 
 
@@ -94,19 +96,27 @@ def _what(one: Score, language: str) -> str:
 # --- the report -------------------------------------------------------------------------------------
 
 
+def report_key(policy: Policy, on: date) -> str:
+    """The key of the mail that reports on the stage that ended that day."""
+    return mail_key(policy, "learning", on.isoformat(), "report")
+
+
 def _report(on: date, counted: tuple[Score, ...], view: View, *, now: datetime, policy: Policy) -> SendMail:
     to = to_lead(policy)
     language = to.language
     blocks = tuple(_blocks(counted, view, now, policy))
     title = say(language, "learning.report.title", programme=policy.name)
     paper = Document(title=title, blocks=blocks, place=day(language, on), language=language)
+    page = PageLink(
+        label=say(language, "learning.report.page"), path=f"{PAGES}/{on.isoformat()}", reader=policy.roles.lead
+    )
     return letter(
-        key=mail_key(policy, "learning", on.isoformat(), "report"),
+        key=report_key(policy, on),
         to=to,
         words="learning.report",
         policy=policy,
         values={"day": day(language, on)},
-        extra=blocks,
+        extra=(page, *blocks),
         attachments=(Attachment(name=f"report-{on.isoformat()}", paper=paper),),
     )
 

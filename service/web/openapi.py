@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
+from service.delivery.papers import PDF
 from service.intake.sources import SOURCES
 from service.web.bodies import FORM_BYTES, HOOK_BYTES
 from service.web.house import the_house
@@ -50,6 +51,7 @@ ERRORS = {
     503: problem("not stored; send it again after Retry-After"),
 }
 SIGN_IN = {401: page("nobody is signed in")}
+PAPER = {200: ("the report", PDF, ""), **SIGN_IN, 404: LOST, 503: page("papers cannot be made here")}
 PRESSED = {303: ("done; see the page", "", ""), **SIGN_IN, 403: page("not pressed on our own page")}
 FORM = {
     403: page("the personal link is not valid"),
@@ -127,6 +129,15 @@ ROUTES: tuple[Route, ...] = (
         "staff",
         secured=True,
     ),
+    Route(
+        "get",
+        "/reports/{day}",
+        "The report of the stage that ended that day",
+        {200: page("the report"), **SIGN_IN, 404: LOST},
+        "staff",
+        secured=True,
+    ),
+    Route("get", "/reports/{day}.pdf", "The same report as a paper", PAPER, "staff", secured=True),
     Route("post", "/concerns/{concern_id}", "Take a concern in hand", {**PRESSED, 404: LOST}, "staff", secured=True),
 )
 DEMO_ROUTES: tuple[Route, ...] = (

@@ -11,6 +11,7 @@ from service.storage.posting import next_digest
 from service.web.activity import recent
 from service.web.errors import Refused
 from service.web.house import the_house
+from service.web.reports import kept
 from service.web.sessions import Session
 from service.web.staff_door import own_programme, signed_in, signed_in_post
 from service.web.standing import is_restricted, read_standing
@@ -38,6 +39,7 @@ def show() -> Response:
         "status.html",
         standing=read_standing(house.database, session.programme, now),
         parked=[(item, is_restricted(item.key)) for item in parked.listing(house.database, session.programme)],
+        reports=kept(house.database, programme.policy),
         activity=recent(house.database, session.programme, 8),
         now=now,
         programme=programme.policy,
