@@ -87,11 +87,24 @@ def _pupil_changed(
 
 
 def _accepted(person: Person, consent: Consent | None, *, now: datetime, view: View, policy: Policy) -> Decision:
-    if not needs_consent(view, person.id, policy) or has_consent(view, person.id, policy.school.local_date(now)):
+    if not needs_consent(view, person.id, policy):
         return NOTHING
+    if consent is not None and has_consent(view, person.id, policy.school.local_date(now)):
+        return _still_good(person, consent, now=now, view=view, policy=policy)
     # The second role of a pupil rides on the request that is already out.
     if consent is not None and consent.status is ConsentStatus.REQUESTED:
         return NOTHING
+    return asking.asked(person, consent, now=now, view=view, policy=policy)
+
+
+def _still_good(person: Person, consent: Consent, *, now: datetime, view: View, policy: Policy) -> Decision:
+    """A consent of last year counts on. Its renewal, which nobody asked for in the holidays, is caught up with."""
+    last = consent.expires_on
+    if last is None or last >= policy.school.ends_on or asking.awaiting(consent):
+        return NOTHING
+    renewal = _renewal(person.id, last, policy)
+    if renewal.due_at > now:
+        return Decision(timers=(renewal,))
     return asking.asked(person, consent, now=now, view=view, policy=policy)
 
 
@@ -198,12 +211,16 @@ def _lapse_timers(person: str, since: datetime, last: date, policy: Policy) -> t
     """Expiry at midnight after the last day; renewal before it, if the school year still runs then."""
     school = policy.school
     expiry = Timer(kind=asking.EXPIRE, subject=person, due_at=school.at(last + timedelta(days=1), time.min))
-    on = last - timedelta(days=policy.consent.renew_before)
-    renewal = Timer(kind=asking.RENEW, subject=person, due_at=school.at(on, policy.messages.digest_at))
+    renewal = _renewal(person, last, policy)
     # Nobody is asked to renew for a year that is over, nor on the day of the answer itself.
     if last >= school.ends_on or renewal.due_at <= since:
         return (expiry, *asking.cancelled(person, asking.RENEW))
     return (expiry, renewal)
+
+
+def _renewal(person: str, last: date, policy: Policy) -> Timer:
+    on = last - timedelta(days=policy.consent.renew_before)
+    return Timer(kind=asking.RENEW, subject=person, due_at=policy.school.at(on, policy.messages.digest_at))
 
 
 def _refused(person: Person, consent: Consent, answer: _Answer, *, view: View, policy: Policy) -> Decision:

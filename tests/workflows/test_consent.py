@@ -280,6 +280,21 @@ def test_renewal_asks_while_the_consent_stands() -> None:
     assert subjects(decision) == ["Please decide again: may Amira Khan go on?"]
 
 
+@pytest.mark.parametrize(
+    ("lapses", "asked", "timer"),
+    [
+        (date(2026, 9, 20), ["Please decide again: may Amira Khan go on?"], "consent.chase"),
+        (date(2026, 10, 20), [], "consent.renew"),
+    ],
+)
+def test_consent_of_last_year_is_renewed_when_the_pupil_is_accepted_again(
+    lapses: date, asked: list[str], timer: str
+) -> None:
+    """Its renewal fell into the holidays, when there was no application that needed it."""
+    decision = hear(ACCEPTED, replace(GIVEN, answered_at=NOW, requested_at=NOW, expires_on=lapses))
+    assert (subjects(decision), [t.kind for t in decision.timers]) == (asked, [timer])
+
+
 def test_bounced_guardian_mail_reaches_staff() -> None:
     decision = hear(MailBounced(mail="", address=GUARDIAN.upper(), reason="no such user"), consent())
     text = f"Mail to {GUARDIAN} came back (no such user). Correct the address or use the paper form."
