@@ -1,0 +1,125 @@
+"""One school's service on the emulated Microsoft 365."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from bench.emulated import POLICY, Ledgered, Room, Site, begun
+from connectors.microsoft.suite import FLOW_DOOR, open_suite
+from connectors.microsoft.webhook import SECRET_HEADER
+from service.clock import Clock, SteppingClock
+from service.intake.inbox import Inbox
+from tests.connectors.microsoft.workbook_staff import fresh_book, sheet_of
+from tests.emulators.microsoft.forms_part import FIXED, Results, answers, details, give, posted
+from tests.emulators.microsoft.school import DRIVE, FLOW_SECRET, NOTIFY, NOTIFY_SECRET, School, school
+from tests.emulators.microsoft.subscriptions_part import subscriptions
+from workflows.forms import MENTOR, standard_forms
+from workflows.policy import Policy
+from workflows.tabs import APPLICATIONS
+
+CODE = "r" + "c" * 32
+FILE = "01MENTORRESULTS"
+TITLES = {field.key: field.title for form in standard_forms(POLICY) if form.kind == MENTOR for field in form.fields}
+
+
+@dataclass(kw_only=True)
+class MicrosoftRoom(Room):
+    """See `Room`. The mentor's answers come by a flow, or through the form's results workbook."""
+
+    house: School
+    inbox: Inbox
+    route: str
+    _brought: bool = False
+
+    def apply(self) -> None:
+        """See `Room.apply`."""
+        self.sent += 1
+        if self.route == "flow":
+            self._bring()
+        else:
+            self._write()
+
+    def hear(self) -> bool:
+        """See `Room.hear`: what a flow brought was looked at by whoever opened the door."""
+        brought, self._brought = self._brought, False
+        if brought:
+            self.engine.look(self.programme.key, "forms")
+        return brought
+
+    def rows(self) -> int:
+        """See `Room.rows`."""
+        with self.house.world.lock:
+            cells = sheet_of(self.house, APPLICATIONS).cells
+            return sum(1 for (row, column), value in cells.items() if column == 0 and row > 1 and value)
+
+    def _bring(self) -> None:
+        """A flow brings the answer to the door."""
+        now = self.clock.now()
+        body = posted(MENTOR, self.sent, details(self._given(), at=now), at=now)
+        found = self.suite.verifiers[FLOW_DOOR].verify({SECRET_HEADER: FLOW_SECRET}, body, now)
+        self.inbox.record(self.programme.key, found)
+        self._brought = True
+
+    def _write(self) -> None:
+        """Forms writes the answer into the results workbook."""
+        given = {title: text.strip('[]"') for title, text in self._given().items()}
+        give(self.house.world, FILE, self.sent, given, at=self.clock.now())
+
+    def _given(self) -> dict[str, str]:
+        """What a pupil answers in the mentor's form, by title."""
+        number = self.sent
+        texts = {
+            "name": f"Pupil {number}",
+            "email": f"pupil{number}@oakfield.example",
+            "grade": "11",
+            "guardian_name": f"Guardian {number}",
+            "guardian_email": f"guardian{number}@home.example",
+            "slots": json.dumps([self.programme.policy.school.slots[0]]),
+        }
+        return {TITLES[key]: text for key, text in texts.items()}
+
+
+def named(route: str) -> dict[str, str]:
+    """Settings of every form; the mentor's answers come by this route, the others' by flows."""
+    found = {"flow_secret": FLOW_SECRET, "notification_url": NOTIFY, "notification_secret": NOTIFY_SECRET}
+    for form in standard_forms(POLICY):
+        here = {"id": form.kind, "address": f"https://forms.office.com/r/{form.kind}", f"questions.{CODE}": "code"}
+        if form.kind == MENTOR:
+            here |= {"route": route, "drive_id": DRIVE, "file_id": FILE}
+        found |= {f"forms.{form.kind}.{name}": text for name, text in here.items()}
+    return found
+
+
+@contextmanager
+def microsoft_school(route: str) -> Iterator[School]:
+    """A school on Microsoft 365 with an empty workbook, its forms named."""
+    with tempfile.TemporaryDirectory() as folder, school(Path(folder)) as house:
+        fresh_book(house)
+        answers(house.world).results[FILE] = Results(drive=DRIVE, file=FILE, titles=[*FIXED, *TITLES.values()])
+        house.extra = named(route)
+        yield house
+
+
+@contextmanager
+def microsoft_room(route: str = "flow", clock: Clock | None = None, policy: Policy = POLICY) -> Iterator[MicrosoftRoom]:
+    """The service, begun: tabs made, subscriptions standing. Without a clock it is a stepping one."""
+    with microsoft_school(route) as house:
+        subscriptions(house.world)
+        clock = clock or SteppingClock(house.world.now)
+        house.world.now = clock.now()
+        suite = open_suite(house.settings(), now=lambda: house.world.now)
+        parts = Site(folder=str(house.folder), clock=clock, policy=policy).parts(suite)
+        inbox = Inbox(parts["database"])
+        world = cast("Ledgered", house.world)
+        room = MicrosoftRoom(house=house, world=world, inbox=inbox, route=route, **parts)
+        try:
+            with begun(room):
+                yield room
+        finally:
+            inbox.close()
