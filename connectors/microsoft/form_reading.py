@@ -32,7 +32,6 @@ NO_QUESTIONS = frozenset(
     }
 )
 NO_QUESTION_STARTS = ("@odata", "points - ", "feedback - ", "points – ", "feedback – ")
-ANONYMOUS = "anonymous"
 EXCEL_DAY_ZERO = datetime(1899, 12, 30, tzinfo=UTC)
 MANY = frozenset({QuestionKind.CHOICES})
 US_TIME = "%m/%d/%Y %I:%M:%S %p"

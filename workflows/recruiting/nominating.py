@@ -86,9 +86,3 @@ def _mail(person: Person, role: Role, policy: Policy) -> SendMail:
         values={"name": person.name, "role": say(language, f"role.{role.value}")},
         extra=(link, concern_link(language)),
     )
-
-
-def nominators_of(person: Person, role: Role, view: View) -> tuple[str, ...]:
-    """Who named this pupil for this role."""
-    found = view.get(Nomination, f"{role.value}:{person.email}")
-    return found.nominators if found else ()
