@@ -40,7 +40,7 @@ class Bounces:
     def read(self, cursor: str | None) -> BouncePage:
         """Those after the cursor, oldest first; from None all that the inbox still holds."""
         messages, reached = self._since(cursor)
-        found = [bounce for message in messages if _is_report(message) for bounce in self._bounces_in(message)]
+        found = [bounce for message in messages if is_report(message) for bounce in self._bounces_in(message)]
         found.sort(key=lambda bounce: bounce.bounced_at)
         return BouncePage(bounces=tuple(found), cursor=reached)
 
@@ -83,7 +83,8 @@ class Bounces:
         return [Bounce(key=key_in_text(content), to=to, reason=NO_REASON, bounced_at=at) for to in others]
 
 
-def _is_report(message: Mapping[str, Any]) -> bool:
+def is_report(message: Mapping[str, Any]) -> bool:
+    """Whether a message of the inbox, as Graph shows it, is from a mail system."""
     return any(SYSTEMS.match(_address(message.get(part) or {})) for part in ("from", "sender"))
 
 

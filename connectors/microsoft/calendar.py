@@ -18,7 +18,15 @@ from typing import Any
 
 from connectors.errors import Conflict, ConnectorError, CursorExpired, Permanent
 from connectors.microsoft.client import Door, Reply, quoted
-from connectors.microsoft.event_body import FIND_BY, KNOWN, answers_of, changed_event, known_of, new_event, search_id
+from connectors.microsoft.event_body import (
+    FIND_BY,
+    WITH_KNOWN,
+    answers_of,
+    changed_event,
+    known_of,
+    new_event,
+    search_id,
+)
 from connectors.microsoft.schedules import MAILBOXES, busy_by_address, joined, question, spans
 from connectors.microsoft.zones import stamp
 from connectors.ports import Entry, GuestAnswer, GuestAnswerPage, Interval
@@ -29,7 +37,6 @@ SHOWN = (
     "createdDateTime,lastModifiedDateTime"
 )
 ANSWERED = "id,isCancelled,attendees,lastModifiedDateTime"
-EXPAND = f"singleValueExtendedProperties($filter=id eq '{FIND_BY}' or id eq '{KNOWN}')"
 PAGE_SIZE = 200
 KNOWN_LIMIT = 500
 OVERLAP = timedelta(minutes=15)
@@ -87,7 +94,7 @@ class MicrosoftCalendar:
 
     def _changed(self, since: str) -> tuple[list[Mapping[str, Any]], datetime]:
         """Events changed since then, series of staff's own among them, and when Exchange began to list them."""
-        query = {"$select": ANSWERED, "$expand": EXPAND, "$top": str(PAGE_SIZE)}
+        query = {"$select": ANSWERED, "$top": str(PAGE_SIZE), **WITH_KNOWN}
         query |= {"$filter": f"lastModifiedDateTime ge {since}"} if since else {}
         reply = self._door.request("GET", f"{self._user}/events", query=query, headers=PREFER)
         reached, found = reply.at, list[Mapping[str, Any]](reply.body["value"])
@@ -122,7 +129,11 @@ class MicrosoftCalendar:
     def _find(self, entry: Entry) -> Mapping[str, Any] | None:
         """The event that stands for the entry. Staff who copy one copy our property too: the oldest is ours."""
         named = f"ep/id eq '{FIND_BY}' and ep/value eq '{search_id(entry.key)}'"
-        query = {"$filter": f"singleValueExtendedProperties/Any(ep: {named})", "$select": SHOWN, "$expand": EXPAND}
+        query = {
+            "$filter": f"singleValueExtendedProperties/Any(ep: {named})",
+            "$select": SHOWN,
+            **WITH_KNOWN,
+        }
         found = self._door.request("GET", f"{self._user}/events", query=query, headers=PREFER).body["value"]
         ours = [event for event in found if event.get("isOrganizer", True) and not event.get("isCancelled")]
         return min(ours, key=lambda event: str(event.get("createdDateTime", "")), default=None)

@@ -11,8 +11,8 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -23,6 +23,8 @@ from connectors.ports import Answer, Entry, GuestAnswer
 NAMESPACE = UUID("5d0d5a0e-3c7b-4b5e-9f0a-6b1f0f7c2a91")
 FIND_BY = f"String {{{NAMESPACE}}} Name nearpeer-id"
 KNOWN = f"String {{{NAMESPACE}}} Name nearpeer-known"
+WITH_KNOWN = {"$expand": f"singleValueExtendedProperties($filter=id eq '{FIND_BY}' or id eq '{KNOWN}')"}
+SCRUBBED = "Meeting"
 KEPT_LIMIT = 40
 ANSWERS = {
     "accepted": Answer.ACCEPTED,
@@ -90,6 +92,36 @@ def known_of(event: Mapping[str, Any]) -> Known | None:
         if str(found.get("id", "")).lower() == KNOWN.lower():
             return _read_known(str(found.get("value", "")))
     return None
+
+
+def mentions(event: Mapping[str, Any], addresses: Collection[str]) -> bool:
+    """Whether an event of ours has one of these people among its guests, or in what guests said earlier."""
+    known = known_of(event)
+    return known is not None and bool({*_addresses(event), *map(_speaker, known.said)} & {*addresses})
+
+
+def without(event: Mapping[str, Any], addresses: Collection[str]) -> dict[str, Any]:
+    """The changes that leave nothing of these people in an event of ours, and no words about anybody."""
+    known = known_of(event) or Known(key="", version=0)
+    content = str((event.get("body") or {}).get("content", ""))
+    way_in = WAY_IN.search(content) if event.get("isOnlineMeeting") else None
+    body: dict[str, Any] = {"singleValueExtendedProperties": [_note(known, addresses)]}
+    if set(_addresses(event)) & {*addresses}:
+        body["subject"] = SCRUBBED
+        body["body"] = {"contentType": "html", "content": content[way_in.start() :] if way_in else ""}
+        kept = (guest for guest in event["attendees"] if str(guest["emailAddress"]["address"]).lower() not in addresses)
+        body["attendees"] = [{"emailAddress": guest["emailAddress"], "type": guest["type"]} for guest in kept]
+    return body
+
+
+def _note(known: Known, addresses: Collection[str]) -> Mapping[str, str]:
+    """What we know of an event, without these people; the hash of the words goes, for the words go too."""
+    said = tuple(text for text in known.said if _speaker(text) not in addresses)
+    return {"id": KNOWN, "value": _dumped(replace(known, text="", said=said))}
+
+
+def _speaker(said: str) -> str:
+    return said.rpartition("|")[2]
 
 
 def answers_of(event: Mapping[str, Any]) -> Iterator[GuestAnswer]:
@@ -170,11 +202,12 @@ def _content(entry: Entry, standing: Mapping[str, Any]) -> str:
 
 
 def _properties(entry: Entry, said: tuple[str, ...]) -> list[Mapping[str, str]]:
-    known = {"key": entry.key, "version": entry.version, "text": _hash(entry.description), "said": said}
-    return [
-        {"id": FIND_BY, "value": search_id(entry.key)},
-        {"id": KNOWN, "value": json.dumps(known, separators=(",", ":"))},
-    ]
+    known = Known(key=entry.key, version=entry.version, text=_hash(entry.description), said=said)
+    return [{"id": FIND_BY, "value": search_id(entry.key)}, {"id": KNOWN, "value": _dumped(known)}]
+
+
+def _dumped(known: Known) -> str:
+    return json.dumps(asdict(known), separators=(",", ":"))
 
 
 def _hash(text: str) -> str:

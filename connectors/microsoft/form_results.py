@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from connectors.errors import CursorExpired, Permanent
 from connectors.microsoft.client import Door, Reply, quoted
 from connectors.microsoft.form_marks import Mark
 from connectors.microsoft.form_reading import Given, Plan, instant, read_details, read_rows, stamp, to_response
+from connectors.microsoft.site_lists import Site
 from connectors.ports import Response
 
 READ_EVERY = timedelta(minutes=15)
@@ -163,14 +164,29 @@ class ListResults:
             responses=tuple(found), mark=Mark(place=plan.form.list_id, link=feed.link), problems=tuple(problems)
         )
 
+    def erase(self, plan: Plan, response_ids: Collection[str]) -> None:
+        """Take every line out that holds a version of one of these answers. Lines that cannot be read stay."""
+        lines = Site(self.door, plan.form.site_id).items(plan.form.list_id)
+        for item in (item for item in lines if _is_for(plan, item)):
+            try:
+                found = to_response(plan, _given(item)).response_id
+            except (ValueError, KeyError, TypeError, AttributeError):
+                continue
+            if found in response_ids:
+                self.door.request("DELETE", f"{_items(plan)}/{quoted(str(item['id']))}", expected=(404,))
+
     def _feed(self, plan: Plan, mark: Mark | None) -> Feed:
-        start = f"/sites/{quoted(plan.form.site_id)}/lists/{quoted(plan.form.list_id)}/items/delta()"
+        start = f"{_items(plan)}/delta()"
         if mark is not None and mark.place == plan.form.list_id:
             try:
                 return follow(self.door, mark.link)
             except CursorExpired:
                 pass
         return follow(self.door, start, {"$expand": "fields"})
+
+
+def _items(plan: Plan) -> str:
+    return f"/sites/{quoted(plan.form.site_id)}/lists/{quoted(plan.form.list_id)}/items"
 
 
 def _is_for(plan: Plan, item: Mapping[str, Any]) -> bool:

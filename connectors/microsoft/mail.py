@@ -23,7 +23,7 @@ from typing import Any
 from connectors.errors import Permanent, Retryable
 from connectors.microsoft.bounces import Bounces
 from connectors.microsoft.client import Door, quoted
-from connectors.microsoft.event_body import FIND_BY, search_id
+from connectors.microsoft.event_body import FIND_BY, NAMESPACE, search_id
 from connectors.microsoft.raw import asking
 from connectors.microsoft.settings import MAILS_PER_DAY
 from connectors.microsoft.zones import read_stamp, stamp
@@ -33,6 +33,8 @@ from connectors.ports import BouncePage, MailState, OutgoingMail
 
 IMMUTABLE = 'IdType="ImmutableId"'
 PREFER = {"Prefer": IMMUTABLE}
+FIND_FOR = f"String {{{NAMESPACE}}} Name nearpeer-for"
+"""The property that says to whom a mail goes, by which an erasure finds it in any folder."""
 SHOWN = "id,isDraft,parentFolderId,sentDateTime"
 HEADER_SET = "String {00020386-0000-0000-C000-000000000046} Name"
 """The property set that header lines are written from (PS_INTERNET_HEADERS)."""
@@ -151,4 +153,10 @@ def properties(mail: OutgoingMail) -> list[Mapping[str, str]]:
     headers = {**safe_headers(mail.headers), KEY_HEADER: one_line(mail.key), "Auto-Submitted": "auto-generated"}
     headers["X-Auto-Response-Suppress"] = NO_REPLIES
     named = {OF_THEIR_OWN.get(name.lower(), f"{HEADER_SET} {name}"): text for name, text in headers.items()}
-    return [{"id": FIND_BY, "value": search_id(mail.key)}, *({"id": n, "value": t} for n, t in named.items())]
+    named |= {FIND_BY: search_id(mail.key), FIND_FOR: address_id(mail.to)}
+    return [{"id": name, "value": text} for name, text in named.items()]
+
+
+def address_id(address: str) -> str:
+    """What a mail to this address is found by."""
+    return search_id(f"to {address.lower()}")

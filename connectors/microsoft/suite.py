@@ -9,6 +9,7 @@ from functools import partial
 
 from connectors.microsoft.calendar import MicrosoftCalendar
 from connectors.microsoft.client import Door
+from connectors.microsoft.erasing import MicrosoftEraser, by_hand
 from connectors.microsoft.flow import flow_steps
 from connectors.microsoft.forms import MicrosoftForms
 from connectors.microsoft.mail import MAIL_PACE, MicrosoftMailer
@@ -64,11 +65,13 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
         probe=MicrosoftProbe(door, read, now=now),
         verifiers=_verifiers(read, lifecycle),
         posted=MicrosoftPosted(forms.plans),
+        eraser=MicrosoftEraser(door, read, forms.plans),
         offers=Offers(
             look_every=LOOK_EVERY,
             pace={**PACE, "mail": replace(MAIL_PACE, per_day=read.mails_per_day)},
             expected={kind: form.quiet_days for kind, form in read.forms.items() if form.quiet_days},
             flows=partial(flow_steps, read),
+            by_hand=partial(by_hand, read),
         ),
     )
 

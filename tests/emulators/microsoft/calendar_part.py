@@ -162,6 +162,23 @@ def cancel(world: World, request: Request) -> Answer:
     return Answer(status=202)
 
 
+@handles("POST", "/users/{user-id}/events/{event-id}/permanentDelete", needs=NEEDS)
+def purge(world: World, request: Request) -> None:
+    """The event leaves the mailbox for good; guests of a meeting to come are told, as of every deletion."""
+    spend(world, request)
+    event = _event(world, request)
+    if event.ends_at > world.now:
+        calendars(world).notices.update(_people(event))
+    del calendars(world).events[event.number]
+    world.changed(f"users/{MAILBOX}/events", "deleted")
+
+
+@handles("DELETE", "/users/{user-id}/events/{event-id}", needs=NEEDS)
+def delete(world: World, request: Request) -> None:
+    """The same, with a stay in the Deleted Items that nobody looks into here."""
+    purge(world, request)
+
+
 @handles("GET", "/users/{user-id}/events", needs=READS)
 def listed(world: World, request: Request) -> dict[str, Any]:
     """Events by our property, or those changed since a time; series show as their master."""

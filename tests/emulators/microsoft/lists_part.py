@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from tests.emulators.microsoft.forms_part import answers
 from tests.emulators.microsoft.handlers import Answer, Request, handles
 from tests.emulators.microsoft.refused import Refused, invalid, missing
 from tests.emulators.microsoft.world import World
@@ -205,6 +206,8 @@ def _change_column(world: World, request: Request) -> dict[str, Any]:
 
 @handles("GET", ITEMS, needs=NEEDS)
 def _items(world: World, request: Request) -> dict[str, Any]:
+    if request.path["list-id"] in answers(world).lists:
+        return {"value": answers(world).lists[request.path["list-id"]].items}
     one, page = of(world, request, 2), world.part(Sites).page
     skip = int(request.query.get("$skiptoken", "0"))
     shown = [item.shown() for item in one.items.values()][skip : skip + page]
@@ -233,6 +236,10 @@ def _update(world: World, request: Request) -> dict[str, Any]:
 
 @handles("DELETE", ITEMS + "/{listItem-id}", needs=NEEDS)
 def _delete(world: World, request: Request) -> None:
+    filled = answers(world).lists.get(request.path["list-id"])
+    if filled is not None:
+        filled.items = [item for item in filled.items if item["id"] != request.path["listItem-id"]]
+        return
     one = of(world, request, 2)
     one.delete(_find(one, request).item_id)
     _changed(world, request)

@@ -208,6 +208,20 @@ def mime(world: World, request: Request) -> Answer:
     return Answer(body=_message(world, request).raw, headers={"Content-Type": "text/plain"})
 
 
+@handles("POST", "/users/{user-id}/messages/{message-id}/permanentDelete", needs=WRITES)
+def purge(world: World, request: Request) -> None:
+    """Take a message out for good."""
+    spend(world, request)
+    del mailbox(world).messages[_message(world, request).number]
+
+
+@handles("DELETE", "/users/{user-id}/messages/{message-id}", needs=WRITES)
+def delete(world: World, request: Request) -> None:
+    """Move a message to the Deleted Items."""
+    spend(world, request)
+    _message(world, request).folder = "deleteditems"
+
+
 def _message(world: World, request: Request) -> Message:
     number = number_in(request.path["message-id"])
     message = mailbox(world).messages.get(number)
@@ -269,6 +283,17 @@ def folder(world: World, request: Request) -> dict[str, Any]:
     return chosen(request, {"id": _folder_id(name), "displayName": name.title()})
 
 
+@handles("GET", "/users/{user-id}/mailFolders/{mailFolder-id}/messages", needs=READS)
+def in_folder(world: World, request: Request) -> dict[str, Any]:
+    """The messages of a folder, or those of them in which the words stand, by beginnings as Exchange's index does."""
+    spend(world, request)
+    name, words = request.path["mailFolder-id"], request.query.get("$search", "").strip('"').lower()
+    standing = [one for one in mailbox(world).messages.values() if one.folder == name and not one.unfiled]
+    fitting = [one for one in standing if words.encode() in one.raw.lower()]
+    items = [chosen(request, _shown(one, request)) for one in fitting]
+    return page(request, f"/users/{request.path['user-id']}/mailFolders/{name}/messages", items)
+
+
 def _folder_id(name: str) -> str:
     return f"AQMk-folder-{name}"
 
@@ -284,9 +309,10 @@ def delta(world: World, request: Request) -> dict[str, Any]:
     if start < held.forgotten:
         raise Refused(410, "SyncStateNotFound", "The sync state generation is not found.")
     size = _page_size(request, held)
-    fresh = [held.messages[number] for number in held.added[start : start + size]]
+    looked = held.added[start : start + size]
+    fresh = [held.messages[number] for number in looked if number in held.messages]
     asked = Request(path=request.path, query={"$select": select}, body={}, headers=request.headers)
-    reached = start + len(fresh)
+    reached = start + len(looked)
     word, kind = ("nextLink", "skip") if reached < len(held.added) else ("deltaLink", "delta")
     link = f"{GRAPH}/users/{MAILBOX}/mailFolders/inbox/messages/delta()?${kind}token={reached}-{select}"
     return {"value": [chosen(asked, _shown(one, asked)) for one in fresh], f"@odata.{word}": link}
