@@ -133,7 +133,10 @@ class DistrictWorker:
             )
 
     def _sweep_once(self) -> None:
-        for programme in self._engine.programmes:
+        found, error = guarded(lambda: self._engine.waiting(self._engine.clock.now()))
+        if error is not None:
+            log.warning("sweep failed", action="sweep again", error=type(error).__name__, place=place(error))
+        for programme in found or ():
             _, error = guarded(partial(self.wake, programme))
             if error is not None:
                 log.warning(

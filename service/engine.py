@@ -25,7 +25,7 @@ from service.programme import Programme
 from service.scheduler import subscriptions
 from service.storage import cursors, events, persons, programmes, retention
 from service.storage.database import Database
-from service.storage.due import EVENTS, INTAKE, PARTS, SOURCES, Due, due
+from service.storage.due import EVENTS, INTAKE, PARTS, SOURCES, Due, coming, due, waiting
 from service.storage.events import NewEvent
 from service.storage.kept_outside import KeptOutside, kept_outside
 from service.storage.persons import Traces
@@ -91,6 +91,8 @@ class Engine:
         self._token_bytes = token_bytes or (lambda: secrets.token_bytes(32))
         self._decide = decide
         self._settled: dict[str, Due] = {}  # by programme, when the last run left nothing due
+        self._touched: set[str] = set()  # programmes that were run, or changed through this engine, since `_ran_at`
+        self._ran_at: datetime | None = None
         self._rooms = {programme.key: self._room(programme) for programme in served}
 
     def _room(self, programme: Programme) -> Room:
@@ -137,20 +139,29 @@ class Engine:
             return self._add(connection, programme, NewEvent(event, identity), self.clock.now())
 
     def _add(self, connection: Connection, programme: str, new: NewEvent, now: datetime) -> bool:
-        self._settled.pop(programme, None)
+        self._changed(programme)
         self.database.woken(connection, programme, (INTAKE,))
         return events.add_one(connection, programme, new, now)
 
     def look(self, programme: str, source: str) -> None:
         """Look at the source in the next run. An unknown source is ignored."""
-        self._settled.pop(programme, None)
+        self._changed(programme)
         with self.database.write() as connection:
             cursors.hurry(connection, programme, source, self.clock.now())
             self.database.woken(connection, programme, (INTAKE,))
 
     def run_due(self, now: datetime) -> int:
         """Do everything that is due, and what follows from it, until nothing is; how much was done."""
-        return sum(self._run_room(room, now) for room in self._rooms.values())
+        self._touched, self._ran_at = set(self.waiting(now)), now
+        return sum(self._run_room(room, now) for key, room in self._rooms.items() if key in self._touched)
+
+    def waiting(self, now: datetime) -> list[str]:
+        """The programmes that may have something due: one question for all, so that those at rest cost nothing."""
+        if len(self._rooms) == 1:
+            return list(self._rooms)
+        with self.database.read() as connection:
+            found = waiting(connection, now)
+        return [key for key in self._rooms if key in found]
 
     def run_part(self, programme: str, part: str, now: datetime) -> int:
         """Do what is due of one part of a programme (see `storage.due.PARTS`); how much was done.
@@ -232,9 +243,23 @@ class Engine:
 
         What other processes added since the last `run_due` is seen by the next one.
         """
-        works = (self._settled.get(key) or self._due(room) for key, room in self._rooms.items())
-        times = [at for work in works if (at := work.soonest()) is not None]
-        return max(now, min(times)) if times else None
+        alone = self._ran_at is None or len(self._rooms) == 1
+        asked = [(key, room) for key, room in self._rooms.items() if alone or key in self._touched]
+        times = [(self._settled.get(key) or self._due(room)).soonest() for key, room in asked]
+        if not alone:
+            times.append(self._coming())
+        known = [at for at in times if at is not None]
+        return max(now, min(known)) if known else None
+
+    def _coming(self) -> datetime | None:
+        """When the first work is due that was not when this engine last ran."""
+        with self.database.read() as connection:
+            return coming(connection, self._ran_at) if self._ran_at else None
+
+    def _changed(self, programme: str) -> None:
+        """There is something new, so that what is known of the programme's next work is too late."""
+        self._settled.pop(programme, None)
+        self._touched.add(programme)
 
     def _due(self, room: Room) -> Due:
         with self.database.read() as connection:

@@ -1,13 +1,14 @@
-"""What is due when, in two statements: the whole engine waits on this."""
+"""What is due when, in two statements for one programme and two for all: the whole engine waits on this."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal_column, select, union_all
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal_column, select, union, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
+from service.storage.columns import Instant
 from service.storage.prepared import run
 from service.storage.tables import asks, cursors, destinations, events, inbox, messages, projections, timers
 from workflows.effects import Urgency
@@ -101,3 +102,24 @@ def due(connection: Connection, programme: str, who: str) -> Due:
 def _not_before(at: dict[str, datetime], name: str, *ends: datetime | None) -> None:
     if name in at:
         at[name] = max(at[name], *(end for end in ends if end is not None), at[name])
+
+
+# Whatever the number of programmes, these touch the rows that wait and no others: every index here begins with the
+# time, or holds nothing but work that waits.
+_now: BindParameter[datetime] = bindparam("now", type_=Instant())
+_LATER = [table.c.due_at for table in (timers, cursors, messages, events, projections, asks)]
+_WAITING = union(
+    *(select(due_at.table.c.programme).where(due_at <= _now) for due_at in _LATER),
+    select(inbox.c.programme).where(inbox.c.looked_at.is_(None)),
+)
+_COMING = union_all(*(select(func.min(due_at).label("at")).where(due_at > _now) for due_at in _LATER))
+
+
+def waiting(connection: Connection, now: datetime) -> set[str]:
+    """The programmes that have something due, though it may be held or at rest. Costs what is due, not who is there."""
+    return set(run(connection, _WAITING, {"now": now}).scalars())
+
+
+def coming(connection: Connection, now: datetime) -> datetime | None:
+    """When the first work of any programme that is not due yet will be."""
+    return min((at for at in run(connection, _COMING, {"now": now}).scalars() if at is not None), default=None)

@@ -101,6 +101,7 @@ cursors = Table(
     key("state", server_default="ok"),
     text("problem"),
     number("attempts"),
+    Index(None, "due_at", "programme"),
     info=info(None),
 )
 
@@ -162,6 +163,7 @@ timers = Table(
     key("subject", primary_key=True),
     instant("due_at", nullable=False),
     Index(None, "programme", "due_at"),
+    Index(None, "due_at", "programme"),  # timers of the coming months wait in every school: see `due.waiting`
     info=info(PROGRAMME),
 )
 
@@ -246,6 +248,13 @@ messages = Table(
         postgresql_where=Column("digest_key").isnot(None),
     ),
     due_index("programme", "urgency"),
+    Index(
+        None,
+        "due_at",
+        "programme",
+        sqlite_where=Column("due_at").isnot(None),
+        postgresql_where=Column("due_at").isnot(None),
+    ),
     # A supplier's daily allowance is counted before each batch of mail.
     Index(
         None,

@@ -13,7 +13,7 @@ from service.storage.due import EVENTS, INTAKE, MAIL, PARTS, SOURCES, URGENT, Du
 from service.storage.events import NewEvent
 from tests.builders import NOW
 from tests.service.engine_school import School, always, asked, mail
-from workflows.decision import Decision
+from workflows.decision import Decision, Timer
 from workflows.effects import PutRow, Urgency
 from workflows.events import TimerFired
 
@@ -81,3 +81,23 @@ def test_timers_fire_in_the_order_they_were_due(sqlite_database: Database) -> No
         timers.change(connection, "oak", wanted)
         fired = timers.take_due(connection, "oak", NOW, 3)
     assert [new.identity.split("/")[2] for new in fired] == ["4", "3", "2"]
+
+
+def test_only_programmes_with_something_due_are_waiting(database: Database) -> None:
+    school = School(
+        database, reactions=always(Decision(timers=(Timer(kind="nudge", subject="p1", due_at=NOW + HOUR),)))
+    )
+    school.happen(asked())
+    with database.read() as connection:
+        found = [due.waiting(connection, at) for at in (NOW, NOW + HOUR)]
+    assert found == [set(), {"oak"}]
+
+
+def test_coming_work_is_the_soonest_that_is_not_due_yet(database: Database) -> None:
+    school = School(
+        database, reactions=always(Decision(timers=(Timer(kind="nudge", subject="p1", due_at=NOW + HOUR),)))
+    )
+    school.happen(asked())
+    with database.read() as connection:
+        found = [due.coming(connection, at) for at in (NOW, NOW + HOUR)]
+    assert found == [NOW + HOUR, NOW + timedelta(days=365)]
