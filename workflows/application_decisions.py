@@ -11,7 +11,7 @@ from workflows.decision import NOTHING, Decision
 from workflows.effects import Effect, SendMail, Urgency
 from workflows.events import AcceptanceRevoked, ApplicantAccepted, CellEdited, Event
 from workflows.launch import awaited, may_begin
-from workflows.letters import letter, mail_key, pupil_links, to_pupil, unsend
+from workflows.letters import letter, mail_key, pupil_links, role_word, to_pupil, unsend
 from workflows.policy import Policy
 from workflows.rules import cell_word, short_hash, staff_answer
 from workflows.state import Application, ApplicationStatus, Pair, PairStatus, Person, Role, StaffAnswer
@@ -40,7 +40,7 @@ ALLOWED = ", ".join(STATUS_BY_WORD)
 def applicant_values(person: Person, application: Application, policy: Policy) -> Mapping[str, str | int]:
     """What the words to an applicant may name."""
     lead = policy.staff_member(policy.roles.lead)
-    role = say(person.language, f"role.{application.role.value}")
+    role = role_word(person.language, application.role, policy)
     return {"name": person.name, "role": role, "lead": lead.name}
 
 

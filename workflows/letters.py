@@ -7,10 +7,20 @@ from collections.abc import Mapping
 from workflows import forms
 from workflows.effects import Approval, Recipient, SendMail, Urgency, WithdrawMail
 from workflows.policy import Policy
-from workflows.state import Person
+from workflows.state import Person, Role
 from workflows.text.blocks import Block, FormLink, Paragraph
 from workflows.text.papers import Attachment
 from workflows.text.say import say
+
+
+def side(role: Role, policy: Policy) -> str:
+    """What that side of a pair is called in the keys of words: equals are each other's partners."""
+    return "partner" if policy.matching.equals else role.value
+
+
+def role_word(language: str, role: Role, policy: Policy) -> str:
+    """What that side of a pair is called."""
+    return say(language, f"role.{side(role, policy)}")
 
 
 def mail_key(policy: Policy, *parts: str) -> str:
@@ -109,9 +119,9 @@ def way_out(language: str, person_id: str) -> tuple[str, FormLink]:
     return say(language, "mail.stop"), link
 
 
-def digest_subject(language: str, programme: str, count: int) -> str:
-    """The subject of a mail that holds several."""
-    return say(language, "mail.digest", programme=programme, count=count)
+def digest_subject(language: str, first: str, more: int) -> str:
+    """The subject of a mail that holds several: that of the first, and how many more there are."""
+    return say(language, "mail.digest", first=first, more=more)
 
 
 def leave_link(person: Person) -> FormLink:

@@ -19,12 +19,12 @@ from workflows.events import (
     ProgrammeStarted,
     TimerFired,
 )
-from workflows.letters import letter, mail_key, to_guardian, to_pupil, unsend
+from workflows.letters import letter, mail_key, side, to_guardian, to_pupil, unsend
 from workflows.policy import Policy
 from workflows.recognition_facts import Earned, awards_of, earned_by, everybody
 from workflows.recognition_letters import letter_edited
 from workflows.rules import first_answer, year_end_of
-from workflows.state import Award, Meeting, MeetingStatus, Pair, PairStatus, Person, StaffAnswer, Vote
+from workflows.state import Award, Meeting, MeetingStatus, Pair, PairStatus, Person, Role, StaffAnswer, Vote
 from workflows.text.blocks import FormLink
 from workflows.text.papers import Attachment, Certificate
 from workflows.text.say import day, say
@@ -159,7 +159,7 @@ def _certificate_mails(earned: Earned, award: Award, policy: Policy) -> tuple[Se
 def certificate(earned: Earned, award: Award, policy: Policy) -> Certificate:
     """The certificate, in the pupil's language."""
     language = earned.person.language
-    role = "mentor" if earned.mentees and not policy.matching.equals else "mentee"
+    role = side(Role.MENTOR if earned.mentees else Role.MENTEE, policy)
     hours = f"{earned.minutes / 60:.1f}"
     return Certificate(
         title=say(language, "recognition.paper.title"),

@@ -9,11 +9,11 @@ from workflows import tabs
 from workflows.decision import Decision
 from workflows.effects import PutRow, Urgency
 from workflows.events import CellEdited
-from workflows.letters import letter, mail_key, to_pupil
+from workflows.letters import letter, mail_key, side, to_pupil
 from workflows.policy import Policy
 from workflows.recognition_facts import Earned, earned_by
 from workflows.rules import cell_word, staff_answer, year_end_of
-from workflows.state import Award, Person, Training
+from workflows.state import Award, Person, Role, Training
 from workflows.text.blocks import Paragraph
 from workflows.text.papers import Attachment, Document
 from workflows.text.say import day, say
@@ -64,7 +64,7 @@ def _answered(earned: Earned, award: Award | None, key: str, now: datetime, poli
 
 def facts(earned: Earned, policy: Policy) -> str:
     """What the programme knows of a pupil, for a letter, in the school's language."""
-    role = "mentor" if earned.mentees and not policy.matching.equals else "mentee"
+    role = side(Role.MENTOR if earned.mentees else Role.MENTEE, policy)
     hours = f"{earned.minutes / 60:.1f}"
     words = f"recognition.letter.{role}"
     name = earned.person.name

@@ -48,13 +48,14 @@ def _fold(connection: Connection, policy: Policy, key: str, waiting: Sequence[Me
     # Messages decided after the morning's digest was formed make a second one.
     earlier = messages.count_starting(connection, policy.key, key)
     mails = [message.mail for message in waiting]
-    digest = replace(
-        mails[0],
-        key=f"{key}/{earlier + 1}" if earlier else key,
-        subject=digest_subject(mails[0].to.language, policy.name, len(mails)),
-        blocks=(),
-    )
+    digest = replace(mails[0], key=f"{key}/{earlier + 1}" if earlier else key, subject=_subject(mails), blocks=())
     messages.fold(connection, policy.key, digest, [mail.key for mail in mails], now)
+
+
+def _subject(mails: Sequence[SendMail]) -> str:
+    """What the first is about, and how many more there are."""
+    first = mails[0]
+    return digest_subject(first.to.language, first.subject, len(mails) - 1) if len(mails) > 1 else first.subject
 
 
 def unfold(digest: SendMail, members: Sequence[Message]) -> SendMail:
@@ -65,4 +66,4 @@ def unfold(digest: SendMail, members: Sequence[Message]) -> SendMail:
         blocks += [Heading(text=mail.subject), *mail.blocks]
     whys = " ".join(dict.fromkeys(mail.why for mail in mails if mail.why))
     attachments = tuple(attachment for mail in mails for attachment in mail.attachments)
-    return replace(digest, blocks=tuple(blocks), why=whys, attachments=attachments)
+    return replace(digest, subject=_subject(mails), blocks=tuple(blocks), why=whys, attachments=attachments)

@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from workflows.matching.assign import EXACT
+from workflows.matching.forced import Forced
 from workflows.matching.frame import Bools, Floats, Ints
 
 _FIRST_CANDIDATES = 22
@@ -185,7 +186,8 @@ def best_in(lists: Lists, face: ListFace, gain: Ints) -> ListStep:
     weight, shift, bonus = _weights(lists, face, gain)
     chosen = _best_few(weight, _FIRST_CANDIDATES)
     while True:
-        mentor_of = _assigned(lists, weight, chosen)
+        whole = np.array_equal(chosen, face.open)
+        mentor_of = _around_forced(lists, face, weight) if whole else _assigned(lists, weight, chosen)
         numbers, prices = _prices(lists, weight, chosen, mentor_of)
         over = np.where(weight > 0, weight - numbers[:, None] - prices[lists.mentor], 0.0)
         missed = (over > 0).any(axis=1)
@@ -227,6 +229,23 @@ def _edges(lists: Lists, open_: Bools) -> tuple[Ints, Ints, Ints, Ints]:
     copy = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
     seat_mentor = np.repeat(np.arange(len(lists.room)), lists.room)
     return np.repeat(at, times), np.repeat(first, times) + copy, np.repeat(k, times), seat_mentor
+
+
+def _around_forced(lists: Lists, face: ListFace, weight: Floats) -> Ints:
+    """The best assignment over all candidates of the face: the pairs it forces, and the best of what is left."""
+    row, k = np.nonzero(face.open)
+    mentor = lists.mentor[row, k]
+    must = np.concatenate([face.must_row, face.must_mentor])
+    taken, choice = Forced(row, mentor, lists.room, must).pairs()
+    mentor_of = np.full(len(weight), -1, dtype=np.int64)
+    mentor_of[row[taken]] = mentor[taken]
+    rows = np.unique(row[choice])
+    if len(rows):
+        room = lists.room - np.bincount(mentor[taken], minlength=len(lists.room))
+        open_ = np.zeros(face.open.shape, dtype=np.bool_)
+        open_[row[choice], k[choice]] = True
+        mentor_of[rows] = _assigned(Lists(lists.mentor[rows], room), weight[rows], open_[rows])
+    return mentor_of
 
 
 def _assigned(lists: Lists, weight: Floats, chosen: Bools) -> Ints:

@@ -11,7 +11,7 @@ from workflows import tabs
 from workflows.decision import CancelTimer, Timer
 from workflows.effects import PutMeeting, PutRow, SendMail, Urgency, WithdrawMail
 from workflows.events import MEETING_ENDED, MEETING_NEAR
-from workflows.letters import letter, mail_key, pupil_links, to_guardian, to_lead, to_pupil, to_staff, unsend
+from workflows.letters import letter, mail_key, pupil_links, role_word, to_guardian, to_lead, to_pupil, to_staff, unsend
 from workflows.policy import Policy
 from workflows.rules import application_id
 from workflows.state import Application, Meeting, MeetingStatus, Pair, Person, Role, StaffAnswer
@@ -83,7 +83,7 @@ class Scene:
 
     def role_word(self, language: str, role: Role) -> str:
         """What that side is called; equals are each other's partners."""
-        return say(language, "role.partner" if self.policy.matching.equals else f"role.{role.value}")
+        return role_word(language, role, self.policy)
 
     def key(self, *parts: str) -> str:
         """The key of a mail about this pair's meetings."""

@@ -9,7 +9,7 @@ from workflows.decision import Decision
 from workflows.effects import SendMail
 from workflows.events import FormAnswered
 from workflows.launch import may_begin
-from workflows.letters import concern_link, letter, mail_key, to_pupil, to_staff
+from workflows.letters import concern_link, letter, mail_key, role_word, to_pupil, to_staff
 from workflows.policy import Policy
 from workflows.recruiting.inviting import FORM_OF, roles_for
 from workflows.rules import first_answer, is_address, normal_address, person_by_address
@@ -83,6 +83,6 @@ def _mail(person: Person, role: Role, policy: Policy) -> SendMail:
         to=to_pupil(person),
         words="recruiting.nominated",
         policy=policy,
-        values={"name": person.name, "role": say(language, f"role.{role.value}")},
+        values={"name": person.name, "role": role_word(language, role, policy)},
         extra=(link, concern_link(language)),
     )

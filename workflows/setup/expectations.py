@@ -7,7 +7,7 @@ from datetime import datetime
 from workflows.decision import NOTHING, Decision
 from workflows.effects import Recipient, SendMail, Urgency, WithdrawMail
 from workflows.events import ConsentGiven, Event, PersonWithdrew
-from workflows.letters import concern_link, letter, mail_key, pupil_links, to_guardian, to_pupil
+from workflows.letters import concern_link, letter, mail_key, pupil_links, role_word, side, to_guardian, to_pupil
 from workflows.policy import Policy
 from workflows.rules import accepted
 from workflows.state import Person, Role
@@ -54,13 +54,13 @@ def _mails(person: Person, role: Role, policy: Policy) -> list[SendMail]:
 def _mail(
     to: Recipient, person: Person, role: Role, policy: Policy, *, words: str, links: tuple[FormLink, ...]
 ) -> SendMail:
-    rules = tuple(say(to.language, f"expect.{role.value}.{rule}") for rule in RULES)
+    rules = tuple(say(to.language, f"expect.{side(role, policy)}.{rule}") for rule in RULES)
     return letter(
         key=mail_key(policy, "expect", person.id, role.value, words),
         to=to,
         words=f"expect.{words}",
         policy=policy,
-        values={"name": person.name, "role": say(to.language, f"role.{role.value}")},
+        values={"name": person.name, "role": role_word(to.language, role, policy)},
         extra=(Items(lines=rules), *links),
         urgency=Urgency.ROUTINE,
     )

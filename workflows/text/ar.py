@@ -18,7 +18,7 @@ WORDS: Mapping[str, str] = {
     "mail.worried": "هل أنت قلق على سلامة أحد؟",
     "mail.tell": "أخبرنا",
     "mail.stop": "يمكنك التوقف في أي وقت:",
-    "mail.digest": "{programme}: {count} رسائل",
+    "mail.digest": "{first}، و{more} غيرها",
     "link.consent": "إعطاء جوابك",
     "applications.received.subject": "وصلنا طلبك",
     "applications.received.text": "شكرًا يا {name}. وصلنا طلبك ({role}). "

@@ -18,7 +18,7 @@ WORDS: Mapping[str, str] = {
     "mail.worried": "¿Te preocupa la seguridad de alguien?",
     "mail.tell": "Cuéntanoslo",
     "mail.stop": "Puedes dejarlo en cualquier momento:",
-    "mail.digest": "{programme}: {count} mensajes",
+    "mail.digest": "{first}, y {more} más",
     "link.consent": "Dar su respuesta",
     "applications.received.subject": "Hemos recibido tu solicitud",
     "applications.received.text": "Gracias, {name}. Hemos recibido tu solicitud para ser {role}. "

@@ -18,7 +18,7 @@ WORDS: Mapping[str, str] = {
     "mail.worried": "Inquiet pour la sécurité de quelqu'un ?",
     "mail.tell": "Dites-le-nous",
     "mail.stop": "Vous pouvez arrêter à tout moment :",
-    "mail.digest": "{programme} : {count} messages",
+    "mail.digest": "{first}, et {more} de plus",
     "link.consent": "Donner votre réponse",
     "applications.received.subject": "Nous avons reçu votre candidature",
     "applications.received.text": "Merci, {name}. Nous avons reçu votre candidature ({role}). "

@@ -18,7 +18,7 @@ WORDS: Mapping[str, str] = {
     "mail.worried": "کسی کی حفاظت کی فکر ہے؟",
     "mail.tell": "ہمیں بتائیں",
     "mail.stop": "آپ کسی بھی وقت چھوڑ سکتے ہیں:",
-    "mail.digest": "{programme}: {count} پیغامات",
+    "mail.digest": "{first}، اور {more} مزید",
     "link.consent": "اپنا جواب دیں",
     "applications.received.subject": "آپ کی درخواست مل گئی",
     "applications.received.text": "شکریہ {name}۔ آپ کی درخواست ({role}) ہمیں مل گئی ہے۔ "

@@ -18,7 +18,7 @@ WORDS: Mapping[str, str] = {
     "mail.worried": "担心某人的安全吗？",
     "mail.tell": "告诉我们",
     "mail.stop": "您可以随时退出：",
-    "mail.digest": "{programme}：{count} 条消息",
+    "mail.digest": "{first}，另有 {more} 条",
     "link.consent": "填写您的答复",
     "applications.received.subject": "我们收到了你的申请",
     "applications.received.text": "谢谢你，{name}。我们收到了你的申请（{role}）。"

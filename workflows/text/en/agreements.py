@@ -24,5 +24,5 @@ WORDS = {
     "agreements.promise.time": "We come on time.",
     "agreements.promise.listen": "We listen.",
     "agreements.promise.tell": "We tell somebody when we cannot come.",
-    "agreements.promise.secrets": "We keep confidences, but not secrets about safety.",
+    "agreements.promise.secrets": "We keep things to ourselves. But if somebody is not safe, we tell an adult.",
 }

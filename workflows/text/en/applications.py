@@ -8,9 +8,8 @@ WORDS: dict[str, str] = {
     "You can send the form again to change something.",
     "applications.received.why": "You sent us an application for {programme}.",
     "applications.changed.subject": "We have your changes",
-    "applications.changed.text": "Thank you, {name}. We changed your application to be a {role}. "
-    "Your earlier answers no longer count.",
-    "applications.changed.why": "You sent the application form again.",
+    "applications.changed.text": "Thank you, {name}. We have your new answers ({role}). The old ones no longer count.",
+    "applications.changed.why": "You sent the form again.",
     # something to look at again
     "applications.attention.subject": "Please look at your application again",
     "applications.attention.text": "Thank you, {name}. We kept all you wrote to become a {role}, "

@@ -14,6 +14,6 @@ WORDS = {
     "mail.worried": "Worried about somebody's safety?",
     "mail.tell": "Tell us",
     "mail.stop": "You can stop at any time:",
-    "mail.digest": "{programme}: {count} messages",
+    "mail.digest": "{first}, and {more} more",
     "link.consent": "Give your answer",
 }

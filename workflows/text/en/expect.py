@@ -17,4 +17,9 @@ WORDS: dict[str, str] = {
     "expect.mentee.tell": "Cannot come? Say so the day before.",
     "expect.mentee.secret": "Your mentor keeps what you say. If somebody is not safe, an adult must know.",
     "expect.mentee.leave": "You may stop at any time, without a reason.",
+    "expect.partner.time": "Come to each meeting, on time. Your partner waits for you.",
+    "expect.partner.listen": "You help each other. Both of you talk, and both of you listen.",
+    "expect.partner.tell": "Cannot come? Say so the day before.",
+    "expect.partner.secret": "Keep what you hear to yourself. If somebody is not safe, tell an adult at once.",
+    "expect.partner.leave": "You may stop at any time, without a reason.",
 }

@@ -2,8 +2,8 @@
 
 WORDS = {
     "learning.report.subject": "{programme}: the stage to {day}",
-    "learning.report.text": "A stage is over. Here is what happened, as a mail, as a page and as a paper to hand on. Small "
-    "groups are left out. What to change stands in the tab Changes, for you to give to somebody.",
+    "learning.report.text": "A stage is over. Here is what happened, as a mail, as a page and as a paper to hand "
+    "on. Small groups are left out. What to change stands in the tab Changes, for you to give to somebody.",
     "learning.report.page": "Read it as a page",
     "learning.report.why": "You lead {programme}, and this day ends a stage.",
     "learning.report.title": "{programme}: report",

@@ -73,11 +73,11 @@ WORDS = {
     "life.repair.cell.blank": "",
     # student coordinators
     "life.coordinator.subject": "You coordinate: your two forms",
-    "life.coordinator.text": "Hello {name}, you look after the activity bank and the events. Everything you send is "
-    "copied to the adult in charge. Please write no names of pupils.",
-    "life.coordinator.idea": "Change the activity bank",
+    "life.coordinator.text": "Hello {name}, you look after the ideas and the events. The adult in charge sees all "
+    "that you send. Please write no names of pupils.",
+    "life.coordinator.idea": "Change the list of ideas",
     "life.coordinator.event": "Plan an event",
-    "life.coordinator.why": "You are a student coordinator of {programme}.",
+    "life.coordinator.why": "You help to run {programme}.",
     "life.idea.subject": "Copy: {name} changed the activity bank",
     "life.idea.text": "{name} put this into the activity bank:",
     "life.idea.why": "You lead {programme}, and see what student coordinators do.",

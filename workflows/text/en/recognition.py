@@ -15,6 +15,7 @@ WORDS = {
     "recognition.paper.title": "Certificate",
     "recognition.paper.mentor": "was a mentor and met {held} times, {hours} hours in all.",
     "recognition.paper.mentee": "took part and met {held} times, {hours} hours in all.",
+    "recognition.paper.partner": "helped a partner and met {held} times, {hours} hours in all.",
     "recognition.poll.subject": "{name}, which reward would you like?",
     "recognition.poll.text": "Hello {name}, at the end of the year we say thank you. You choose how. One click.",
     "recognition.poll.why": "You take part in {programme}.",
@@ -28,6 +29,8 @@ WORDS = {
     "and gave {hours} hours.",
     "recognition.letter.mentee": "{name} took part in {programme} this year and met {held} times, "
     "{hours} hours in all.",
+    "recognition.letter.partner": "{name} and a partner helped each other in {programme} this year. They met {held} "
+    "times, {hours} hours in all.",
     "recognition.letter.trained": "The training covered: {topics}.",
     "recognition.cell.drafted": "Drafted. Add your own words, then choose release. Nothing is sent before.",
     "recognition.cell.words": "Your words are kept. Choose release to send the letter.",

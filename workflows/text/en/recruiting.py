@@ -13,11 +13,11 @@ WORDS: dict[str, str] = {
     "recruiting.link.session": "Come and hear more first",
     "recruiting.last_call.subject": "You can still apply",
     "recruiting.last_call.text": "Hello {name}. You can apply until {day}. This is the only reminder.",
-    "recruiting.last_call.why": "We invited you to {programme} and have no application from you.",
+    "recruiting.last_call.why": "We asked you to join {programme} and have had no answer from you.",
     "recruiting.nominated.subject": "Somebody thinks of you",
-    "recruiting.nominated.text": "Hello {name}. Somebody who knows you thinks you would be a good {role} "
-    "in {programme}. You decide whether you apply.",
-    "recruiting.nominated.why": "Somebody at school nominated you.",
+    "recruiting.nominated.text": "Hello {name}. Somebody who knows you thinks of you as a good {role} "
+    "in {programme}. Do you want to apply? You decide.",
+    "recruiting.nominated.why": "Somebody at school named you.",
     "recruiting.thanks.subject": "Thank you for naming a pupil",
     "recruiting.thanks.text": "Thank you, {name}. We kept your words about {pupil}. "
     "A pupil on the school's list is invited to apply. The pupil decides.",

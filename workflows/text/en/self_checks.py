@@ -18,5 +18,5 @@ WORDS = {
     "self_checks.card.1": "Tell an adult on the same day. You need no proof.",
     "self_checks.card.2": "Never promise to keep it secret.",
     "self_checks.card.3": "In danger, get an adult or call for help first. The form is for afterwards.",
-    "self_checks.card.why": "You are a mentor in {programme}, and everybody is reminded each term.",
+    "self_checks.card.why": "You are a mentor in {programme}. We remind all mentors each term.",
 }
