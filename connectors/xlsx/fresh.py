@@ -33,7 +33,10 @@ def workbook(tabs: Sequence[TabLayout]) -> bytes:
 
 
 def _drawn_elsewhere(tabs: Sequence[TabLayout]) -> bytes | None:
-    """The workbook from a process of its own; None where none can be had, for the memory is only wished for."""
+    """The workbook from a process of its own; None where none can be had, for the memory is only wished for.
+
+    None, for one, where the interpreter lies in a folder that this user may not enter again.
+    """
     command = [sys.executable, "-m", "connectors.xlsx.skeleton"]
     asked = tabs_to_text(tabs).encode()
     try:
