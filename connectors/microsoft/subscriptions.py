@@ -1,8 +1,9 @@
 """Graph's standing promises to tell us, one for each place we read.
 
 Lifetimes are read from the answers (under 30 days for drives and lists, under 7 for mail and calendars) and renewed at
-half-life. Graph may ask for a new authorisation before that, or drop the promise; the door notes it and the next beat
-mends it. Losing all of them loses nothing: every source is read from its cursor by the sweep.
+half-life. Graph may ask for a new authorisation before that, or drop the promise: the door keeps that like any other
+notification, and whichever process works on the programme mends them. Losing all of them loses nothing: every source
+is read from its cursor by the sweep.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any
@@ -38,25 +39,6 @@ class Wanted:
     resource: str
     kinds: str = "updated"
     life: timedelta = LONG_LIFE
-
-
-@dataclass(slots=True)
-class Lifecycle:
-    """What Graph said of the promises themselves, from the door's threads to the beat that mends them."""
-
-    _lock: Lock = field(default_factory=Lock)
-    _told: set[str] = field(default_factory=set)
-
-    def note(self, identifier: str) -> None:
-        """Graph wants this subscription authorised anew, or has dropped it."""
-        with self._lock:
-            self._told.add(identifier)
-
-    def take(self) -> frozenset[str]:
-        """Everything noted since the last taking."""
-        with self._lock:
-            told, self._told = frozenset(self._told), set()
-            return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +73,33 @@ def _of_form(form: FormSettings) -> Wanted:
 class MicrosoftSubscriptions:
     """The promises of one school. Without a notification_url there are none, and the sweep finds everything."""
 
-    def __init__(self, door: Door, settings: MicrosoftSettings, lifecycle: Lifecycle) -> None:
-        self._door, self._settings, self._lifecycle = door, settings, lifecycle
+    def __init__(self, door: Door, settings: MicrosoftSettings) -> None:
+        self._door, self._settings = door, settings
+        self._one_at_a_time = Lock()  # two at once would make every missing promise twice
         self._known: dict[tuple[str, str], Standing] = {}
         self._looked_at: datetime | None = None
 
     def keep_alive(self, now: datetime) -> Sequence[Subscription]:
         """Adopt what stands, create what is missing, renew what is due, delete what is left over from before."""
+        return self._kept(now, renew=False)
+
+    def mend(self, now: datetime) -> Sequence[Subscription]:
+        """See `Mendable.mend`. A renewal authorises anew too (Graph's page "Reduce missing subscriptions")."""
+        return self._kept(now, renew=True)
+
+    def _kept(self, now: datetime, *, renew: bool) -> Sequence[Subscription]:
         if not self._settings.notification_url:
             return ()
-        hurt = self._lifecycle.take()
-        if not self._holds(now) or hurt:
-            try:
-                standing = self._listed()
-            except ConnectorError as fault:
-                # Those told of stay to be mended when Graph can be reached again.
-                for identifier in hurt:
-                    self._lifecycle.note(identifier)
-                return [_broken(each.name, fault, now) for each in wanted(self._settings)]
-            for each in wanted(self._settings):
-                self._known[each.source, each.resource] = self._see_to(each, standing, hurt, now)
-            self._looked_at = now
-        return [standing.said for standing in self._known.values()]
+        with self._one_at_a_time:
+            if renew or not self._holds(now):
+                try:
+                    standing = self._listed()
+                except ConnectorError as fault:
+                    return [_broken(each.name, fault, now) for each in wanted(self._settings)]
+                for each in wanted(self._settings):
+                    self._known[each.source, each.resource] = self._see_to(each, standing, now, renew=renew)
+                self._looked_at = now
+            return [standing.said for standing in self._known.values()]
 
     def _holds(self, now: datetime) -> bool:
         """Whether nothing can be due yet, so that a beat every minute costs no calls."""
@@ -136,14 +123,12 @@ class MicrosoftSubscriptions:
                 self._delete(one.id)
         return found
 
-    def _see_to(
-        self, each: Wanted, listed: dict[tuple[str, str], Any], hurt: frozenset[str], now: datetime
-    ) -> Standing:
+    def _see_to(self, each: Wanted, listed: dict[tuple[str, str], Any], now: datetime, *, renew: bool) -> Standing:
         one = listed.get((each.source, each.resource))
         try:
             if one is None or _expiry(one) <= now:
                 one = self._create(each, now)
-            elif one.id in hurt or _expiry(one) - now <= each.life / 2:
+            elif renew or _expiry(one) - now <= each.life / 2:
                 one = self._renew(one, each, now) or self._create(each, now)
         except ConnectorError as fault:
             return Standing(_broken(each.name, fault, now))

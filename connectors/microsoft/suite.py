@@ -16,7 +16,7 @@ from connectors.microsoft.mail import MAIL_PACE, MicrosoftMailer
 from connectors.microsoft.posted import MicrosoftPosted
 from connectors.microsoft.probe import MicrosoftProbe
 from connectors.microsoft.settings import MicrosoftSettings, Store, read_settings
-from connectors.microsoft.subscriptions import Lifecycle, MicrosoftSubscriptions
+from connectors.microsoft.subscriptions import MicrosoftSubscriptions
 from connectors.microsoft.tables import MicrosoftTable
 from connectors.microsoft.webhook import FlowVerifier, NotificationVerifier
 from connectors.offers import Offers, Pace
@@ -53,7 +53,7 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
     `now` dates only what Microsoft's own clock (the Date header) does not.
     """
     read = read_settings(settings)
-    door, lifecycle = Door(read, now=now), Lifecycle()
+    door = Door(read, now=now)
     forms, table = MicrosoftForms(door, read), _table(door, read, now)
     return Suite(
         name="microsoft",
@@ -61,9 +61,9 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
         table=table,
         calendar=MicrosoftCalendar(door, read.mailbox),
         mailer=MicrosoftMailer(door, mailbox=read.mailbox, from_name=read.from_name),
-        subscriptions=MicrosoftSubscriptions(door, read, lifecycle),
+        subscriptions=MicrosoftSubscriptions(door, read),
         probe=MicrosoftProbe(door, read, now=now),
-        verifiers=_verifiers(read, lifecycle),
+        verifiers=_verifiers(read),
         posted=MicrosoftPosted(forms.plans),
         eraser=MicrosoftEraser(door, read, forms.plans),
         offers=Offers(
@@ -84,12 +84,10 @@ def _table(door: Door, settings: MicrosoftSettings, now: Callable[[], datetime])
     return MicrosoftTable(door, settings.drive_id, settings.workbook_id, now=now)
 
 
-def _verifiers(settings: MicrosoftSettings, lifecycle: Lifecycle) -> dict[str, WebhookVerifier]:
+def _verifiers(settings: MicrosoftSettings) -> dict[str, WebhookVerifier]:
     doors: dict[str, WebhookVerifier] = {}
     if settings.flow_secret:
         doors[FLOW_DOOR] = FlowVerifier(secrets=tuple(settings.flow_secret.split()))
     if settings.notification_url:
-        doors[GRAPH_DOOR] = NotificationVerifier(
-            secret=settings.notification_secret, tenant=settings.tenant_id, lifecycle=lifecycle.note
-        )
+        doors[GRAPH_DOOR] = NotificationVerifier(secret=settings.notification_secret, tenant=settings.tenant_id)
     return doors

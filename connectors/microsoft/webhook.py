@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from connectors.errors import WebhookRejected
 from connectors.microsoft.form_reading import instant
 from connectors.ports import Delivery
+from connectors.promises import PROMISES
 
 SECRET_HEADER = "x-nearpeer-secret"  # noqa: S105 -- the header's name, not its value
 FORMS, TABLE, CALENDAR, MAIL = "forms", "table", "calendar", "mail"
@@ -61,8 +62,6 @@ class NotificationVerifier:
 
     secret: str
     tenant: str = ""
-    lifecycle: Callable[[str], None] = lambda identifier: None
-    """Told which subscription Graph wants authorised anew or has dropped."""
 
     def answer(self, query: Mapping[str, str]) -> str | None:
         """Graph's handshake: the token is said back as it came (Graph's page "Receive change notifications")."""
@@ -70,7 +69,10 @@ class NotificationVerifier:
         return token[:LONGEST_TOKEN] if token else None
 
     def verify(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Sequence[Delivery]:
-        """The looks that these notifications ask for. Lifecycle events ask for a look too, for news may be missing."""
+        """The looks that these notifications ask for.
+
+        What Graph says of a promise itself asks for its mending, and for a look too, for news may be missing.
+        """
         if _header(headers, "content-type").partition(";")[0].strip().lower() != JSON:
             raise WebhookRejected("The delivery is not announced as JSON")
         items = _object(body).get("value")
@@ -78,10 +80,9 @@ class NotificationVerifier:
         genuine = [item for item in listed if self._is_ours(item, now)]
         if not genuine:
             raise WebhookRejected("No notification carries our state")
-        for item in genuine:
-            if isinstance(item.get("lifecycleEvent"), str):
-                self.lifecycle(str(item["subscriptionId"]))
-        return tuple(_delivery(item, now) for item in genuine)
+        looks = [_delivery(item, now) for item in genuine]
+        hurt = [look for item, look in zip(genuine, looks, strict=True) if isinstance(item.get("lifecycleEvent"), str)]
+        return (*looks, *(replace(look, source=PROMISES) for look in hurt))
 
     def _is_ours(self, item: Mapping[str, Any], now: datetime) -> bool:
         offered = item.get("clientState")

@@ -17,6 +17,7 @@ import structlog
 
 from connectors.errors import AuthExpired, CursorExpired, Permanent, SourceEmptied
 from connectors.ports import ResponsePage, TableReading
+from connectors.promises import PROMISES, Mendable
 from service.delivery import retry
 from service.edge import guarded, place
 from service.intake import changes
@@ -49,6 +50,7 @@ LOOK_EVERY: Mapping[str, timedelta] = {
     MAIL: timedelta(seconds=300),
 }
 AGAIN_WHEN_STOPPED = timedelta(minutes=5)
+MEND_AGAIN = timedelta(minutes=10)
 MOST_PAGES = 1_000
 STAFFED = staffed() | {tab.key for tab in TABS if any(column.staff for column in tab.columns)}
 
@@ -66,6 +68,7 @@ class Sources:
     def __post_init__(self) -> None:
         self._key = self.programme.key
         self._idle: list[Moved] = []
+        self._mend_at: datetime | None = None
         self._personal = frozenset(form.kind for form in standard_forms(self.programme.policy) if form.personal)
         self._read: Mapping[str, Callable[[Cursor, datetime], int]] = {
             FORMS: self._read_forms,
@@ -86,7 +89,8 @@ class Sources:
             known = cursors.all_of(connection, self._key)
         self._idle.clear()
         # A notification for a door we do not know still says that something happened somewhere.
-        strangers = told - {cursor.source for cursor in known}
+        strangers = told - {cursor.source for cursor in known} - {PROMISES}
+        self._mend(told, now)
         found = 0
         for cursor in known:
             if cursor.due_at <= now or cursor.source in told or strangers:
@@ -96,6 +100,17 @@ class Sources:
                 cursors.moved(connection, self._key, self._idle, now)
                 cursors.looked(connection, self._key, told, now)
         return found
+
+    def _mend(self, told: set[str], now: datetime) -> None:
+        """Mend promises to notify as soon as the supplier says that one broke; again later where that failed."""
+        subscriptions = self.programme.suite.subscriptions
+        if PROMISES in told:
+            self._mend_at = now
+        if self._mend_at is None or now < self._mend_at or not isinstance(subscriptions, Mendable):
+            return
+        kept, error = guarded(lambda: subscriptions.mend(now))
+        broken = error is not None or any(promise.expires_at is None for promise in kept or ())
+        self._mend_at = now + MEND_AGAIN if broken else None
 
     def _look_at(self, cursor: Cursor, now: datetime) -> int:
         found, error = guarded(lambda: self._read[cursor.source](cursor, now))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from connectors.microsoft.probe import MicrosoftProbe
-from connectors.microsoft.subscriptions import Lifecycle, MicrosoftSubscriptions
+from connectors.microsoft.subscriptions import MicrosoftSubscriptions
 from connectors.microsoft.webhook import SECRET_HEADER, FlowVerifier, NotificationVerifier, client_state
 from connectors.ports import Probe, Subscription, Subscriptions, WebhookVerifier
 from tests.connectors import contracts
@@ -65,7 +65,7 @@ class Dated:
 
     def keep_alive(self, now: datetime) -> Sequence[Subscription]:
         self._house.world.now = now
-        return MicrosoftSubscriptions(self._house.door(), self._house.read(), Lifecycle()).keep_alive(now)
+        return MicrosoftSubscriptions(self._house.door(), self._house.read()).keep_alive(now)
 
 
 @pytest.mark.slow

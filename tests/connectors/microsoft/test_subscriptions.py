@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from connectors.microsoft.subscriptions import Lifecycle, MicrosoftSubscriptions, wanted
+from connectors.microsoft.subscriptions import MicrosoftSubscriptions, wanted
 from connectors.microsoft.webhook import NotificationVerifier, client_state
+from connectors.promises import PROMISES
 from tests.connectors.contracts import NOW
 from tests.connectors.microsoft.test_contracts import item
 from tests.emulators.microsoft.faults import Kind
@@ -27,8 +28,8 @@ def told(house: School) -> School:
     return house
 
 
-def keeper(house: School, lifecycle: Lifecycle | None = None) -> MicrosoftSubscriptions:
-    return MicrosoftSubscriptions(house.door(), house.read(), lifecycle or Lifecycle())
+def keeper(house: School) -> MicrosoftSubscriptions:
+    return MicrosoftSubscriptions(house.door(), house.read())
 
 
 def standing(house: School) -> Subscriptions:
@@ -118,28 +119,31 @@ def test_keep_alive_makes_a_dead_one_again(told: School) -> None:
     assert (states(told), len(standing(told).standing)) == ({"active"}, 3)
 
 
-def test_reauthorisation_that_graph_asks_for_is_given(told: School) -> None:
-    lifecycle = Lifecycle()
-    kept = keeper(told, lifecycle)
-    kept.keep_alive(NOW)
+def test_reauthorisation_that_graph_asks_for_is_given_by_another_process(told: School) -> None:
+    states(told)
     [drive] = [one for one in standing(told).standing.values() if one.resource.startswith("drives")]
     standing(told).lifecycle(drive.identifier, "reauthorizationRequired")
-    judge = NotificationVerifier(secret=NOTIFY_SECRET, tenant=TENANT, lifecycle=lifecycle.note)
     [body] = standing(told).take().values()
-    [look] = judge.verify({"content-type": "application/json"}, body, NOW)
-    kept.keep_alive(NOW + timedelta(minutes=1))
-    assert (look.source, drive.muted) == ("table", False)
+    judge = NotificationVerifier(secret=NOTIFY_SECRET, tenant=TENANT)
+    found = judge.verify({"content-type": "application/json"}, body, NOW)
+    keeper(told).mend(NOW + timedelta(minutes=1))
+    assert ([look.source for look in found], drive.muted) == (["table", PROMISES], False)
 
 
-def test_removed_subscription_is_made_again(told: School) -> None:
-    lifecycle = Lifecycle()
-    kept = keeper(told, lifecycle)
+def test_removed_subscription_is_made_again_at_once(told: School) -> None:
+    kept = keeper(told)
     kept.keep_alive(NOW)
     [mail] = [one for one in standing(told).standing.values() if "messages" in one.resource]
     standing(told).lifecycle(mail.identifier, "subscriptionRemoved")
-    lifecycle.note(mail.identifier)
-    kept.keep_alive(NOW + timedelta(minutes=1))
+    kept.mend(NOW + timedelta(minutes=1))
     assert len(standing(told).standing) == 3
+
+
+def test_what_cannot_be_mended_now_is_said(told: School) -> None:
+    kept = keeper(told)
+    kept.keep_alive(NOW)
+    told.world.faults.plan("GET /subscriptions", Kind.REFUSE)
+    assert {one.expires_at for one in kept.mend(NOW)} == {None}
 
 
 def test_nineteen_good_notifications_of_twenty_are_kept() -> None:

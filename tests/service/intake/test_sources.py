@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from connectors.errors import AuthExpired, CursorExpired, Permanent, Retryable, SourceEmptied
-from connectors.ports import Answer, Delivery, GuestAnswer, Response
+from connectors.ports import Answer, Delivery, GuestAnswer, Response, Subscription
+from connectors.promises import PROMISES
 from service.intake.changes import MADE_UP
 from service.intake.inbox import Inbox
+from service.intake.sources import Sources
 from service.storage import cursors
 from service.storage.cursors import Cursor
 from service.storage.database import Database
 from service.storage.tables import inbox, journal, responses
+from service.storage.view import Resident
 from tests.builders import NOW
 from tests.service.engine_school import School, always, asked, hear
 from workflows import forms
@@ -205,3 +211,31 @@ def test_tables_say_nothing_when_nothing_changed(school: School, heard: list[Any
     for _ in range(3):
         look(school)
     assert (heard, cursor(school, "table").problem) == ([], "")
+
+
+class Hurt:
+    """See `Mendable`: its first mending fails."""
+
+    def __init__(self) -> None:
+        self.mended: list[datetime] = []
+
+    def keep_alive(self, now: datetime) -> Sequence[Subscription]:
+        return ()
+
+    def mend(self, now: datetime) -> Sequence[Subscription]:
+        ends = None if not self.mended else now + timedelta(days=7)
+        self.mended.append(now)
+        return [Subscription(name="mail", state="active", renew_at=None, expires_at=ends)]
+
+
+def test_promise_that_broke_is_mended_at_once_and_again_where_that_failed(school: School) -> None:
+    hurt, programme = Hurt(), school.engine.programmes["oak"]
+    suite = replace(programme.suite, subscriptions=hurt)
+    sources = Sources(school.database, replace(programme, suite=suite), Resident(), Random(1))
+    told = Delivery(source=PROMISES, delivery_id="d1", received_at=NOW)
+    box = Inbox(school.database)
+    box.record("oak", [told])
+    for minutes in (0, 1, 10, 30):
+        sources.look(NOW + timedelta(minutes=minutes))
+    box.close()
+    assert hurt.mended == [NOW, NOW + timedelta(minutes=10)]
