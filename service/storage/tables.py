@@ -85,6 +85,13 @@ inbox = Table(
         sqlite_where=Column("looked_at").is_(None),
         postgresql_where=Column("looked_at").is_(None),
     ),
+    Index(
+        None,
+        "programme",
+        "received_at",
+        sqlite_where=Column("body").isnot(None),
+        postgresql_where=Column("body").isnot(None),
+    ),
     info=info(LOG),
 )
 
