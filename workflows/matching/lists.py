@@ -234,7 +234,7 @@ def _edges(lists: Lists, open_: Bools) -> tuple[Ints, Ints, Ints, Ints]:
 def _around_forced(lists: Lists, face: ListFace, weight: Floats) -> Ints:
     """The best assignment over all candidates of the face: the pairs it forces, and the best of what is left."""
     row, k = np.nonzero(face.open)
-    mentor = lists.mentor[row, k]
+    mentor = lists.mentor[row, k].astype(np.int64)
     must = np.concatenate([face.must_row, face.must_mentor])
     taken, choice = Forced(row, mentor, lists.room, must).pairs()
     mentor_of = np.full(len(weight), -1, dtype=np.int64)
