@@ -24,7 +24,7 @@ Wake = Callable[[Connection, str, Collection[str]], None]
 """Called inside a transaction with the programme and its parts that have new work, to wake other processes."""
 
 
-# The revision of the newest migration; a test holds it against the migrations.
+# The revision of the newest migration; a test holds it against the migrations. Revisions are numbers of four digits.
 NEWEST = "0001"
 
 # As Alembic makes it, which reads it before every migration.
@@ -127,8 +127,13 @@ def _sqlite(url: str) -> Engine:
 
 
 def migrate(database: Database) -> None:
-    """Bring the tables to the newest shape. Repeating changes nothing; two processes may call it at once."""
-    if _revision(database) == NEWEST or _made_from_nothing(database):
+    """Bring the tables to the newest shape. Repeating changes nothing; two processes may call it at once.
+
+    Tables that a newer version has changed are left as they are: within one release they only ever grow by what this
+    version need not know, so that a process of the old version can be started again while the new one rolls out.
+    """
+    found = _revision(database)
+    if (found is not None and found >= NEWEST) or _made_from_nothing(database):
         return
     # Alembic is big and seldom needed: a service whose tables are new or in shape starts without it.
     from service.storage.migrating import upgrade
