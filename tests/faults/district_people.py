@@ -25,6 +25,7 @@ from tests.faults.district_child import Place, webhook_key
 
 PATIENCE = 240.0
 AGAIN = 0.2
+VISITS = 3
 OK, SEE_OTHER, ACCEPTED, TOO_MANY, TROUBLE = 200, 303, 202, 429, 500
 CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 NOTHING: Mapping[str, str] = {}
@@ -106,6 +107,18 @@ class WebDesk:
 
 
 @dataclass(kw_only=True)
+class BusyOutside(FolderOutside):
+    """A school whose lead opens the workbook every third day only: opening it is what costs most of a month."""
+
+    calls: int = 0
+
+    def open_book(self) -> bool:
+        """See `Outside.open_book`."""
+        self.calls += 1
+        return self.calls % VISITS == 1 and super().open_book()
+
+
+@dataclass(kw_only=True)
 class Notifier:
     """A `Driver` for one school that only tells the web what happened; the workers do the work by themselves."""
 
@@ -157,7 +170,7 @@ def world_of(place: Place, number: int, ports: Sequence[int]) -> tuple[World, We
     school, random = place.school(number), Random(place.seed * 1_000 + number)
     browser = Browser(ports=ports, address=f"127.0.1.{number + 1}", random=Random(number))
     desk = WebDesk(programme=school.policy.key, browser=browser)
-    outside = FolderOutside(out=place.folder(number), forms=desk, random=random)
+    outside = BusyOutside(out=place.folder(number), forms=desk, random=random)
     driver = Notifier(programme=school.policy.key, browser=browser)
     plan = place.plan(number)
     world = World(plan=plan, school=school, outside=outside, driver=driver, random=random, revive=lambda: None)

@@ -35,7 +35,7 @@ from tests.faults.district_child import FileClock, Place, clock_of, open_distric
 from tests.faults.district_people import WebDesk, missing, world_of
 from tests.faults.herd import OWN, Herd
 
-QUANTUM = timedelta(minutes=5)
+QUANTUM = timedelta(minutes=20)
 """Instants closer than this are one: a month is some thousands of them."""
 PATIENCE = 180.0
 LOOK = 0.02
