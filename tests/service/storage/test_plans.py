@@ -16,7 +16,7 @@ from sqlalchemy.dialects import sqlite
 
 from connectors.ports import Delivery, Response
 from service.intake.inbox import Inbox
-from service.storage import messages
+from service.storage import due, messages
 from service.storage.database import Database, open_database
 from tests.builders import NOW
 from tests.service.engine_school import School
@@ -82,7 +82,9 @@ def some_days(database: Database) -> None:
     school.engine.look("oak", "table")
     school.settle(timedelta(days=5))
     school.engine.renew(school.now)
-    school.engine.waiting(school.now)
+    with database.read() as connection:
+        due.waiting(connection, school.now)
+        due.coming(connection, school.now)
     assert len(school.world.letters) > 3
 
 
