@@ -142,7 +142,7 @@ def _objectives(view: View, now: datetime, policy: Policy) -> Iterator[Block]:
     language, objectives = to_lead(policy).language, policy.learning.objectives
     if objectives:
         values = ((o, measured(o, view, now, policy)) for o in objectives)
-        lines = tuple(f"{o.text} {objective_verdict(o, value, language)}" for o, value in values)
+        lines = tuple(f"{o.text.rstrip('.')}: {objective_verdict(o, value, language)}" for o, value in values)
         yield Heading(text=say(language, "objectives.report"))
         yield Items(lines=lines)
 
@@ -175,8 +175,8 @@ def _feedback(view: View, language: str) -> Bars:
 def _attendance(view: View, now: datetime, policy: Policy) -> Iterator[Block]:
     language = to_lead(policy).language
     groups = compared(view, now, policy)
-    if not groups:
-        return
+    if all(g.before is None for g in groups):
+        return  # nothing imported, or every group is too small to be shown
     rows = tuple(
         (say(language, f"attendance.group.{g.group}"), percent_of(g.before), percent_of(g.after)) for g in groups
     )
