@@ -4,52 +4,26 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from service.storage.database import Database, migrate, open_database
-
-ROOT_UID = 0
-
-
-def _binaries() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
-    return found[-1].parent if found else None
-
-
-def _as_postgres(*command: str) -> None:
-    """Run a server command; PostgreSQL refuses to run as root, and CI is root."""
-    user = "postgres" if os.getuid() == ROOT_UID else None
-    subprocess.run(command, check=True, user=user, cwd="/", stdout=subprocess.DEVNULL, env={"PATH": "/usr/bin:/bin"})
+from tests.servers import administer, binaries, running_postgres
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A PostgreSQL that lives as long as the test run, on a socket file; its address without a database name."""
-    binaries = _binaries()
-    if binaries is None:
+    folder = binaries()
+    if folder is None:
         if os.environ.get("CI"):
             pytest.fail("no PostgreSQL server: install the package postgresql")
         pytest.skip("no PostgreSQL server: install the package postgresql")
-    home = Path(tempfile.mkdtemp(prefix="np-pg-", dir="/tmp"))  # a socket's path must be short
-    if os.getuid() == ROOT_UID:
-        shutil.chown(home, "postgres", "postgres")
-    data = str(home / "data")
-    _as_postgres(str(binaries / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-    # Clients are killed here, never the server: it need not wait for the disk.
-    options = f"-k {home} -c listen_addresses='' -c max_connections=60 -c fsync=off"
-    _as_postgres(str(binaries / "pg_ctl"), "-D", data, "-o", options, "-l", str(home / "log"), "-w", "start")
-    try:
-        yield f"postgresql+psycopg://postgres@/{{name}}?host={home}"
-    finally:
-        _as_postgres(str(binaries / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
-        shutil.rmtree(home, ignore_errors=True)
+    with running_postgres(folder) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +47,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> str:
     """The name of a migrated, empty database to copy."""
-    _administer(postgres_server, "CREATE DATABASE template_nearpeer")
+    administer(postgres_server, "CREATE DATABASE template_nearpeer")
     database = open_database(postgres_server.format(name="template_nearpeer"))
     migrate(database)
     database.close()
@@ -86,7 +60,7 @@ def fresh_postgres(postgres_server: str, postgres_template: str) -> Callable[[],
 
     def fresh() -> str:
         name = f"t{uuid4().hex[:12]}"
-        _administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+        administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
         return postgres_server.format(name=name)
 
     return fresh
@@ -96,13 +70,6 @@ def fresh_postgres(postgres_server: str, postgres_template: str) -> Callable[[],
 def postgres_url(fresh_postgres: Callable[[], str]) -> str:
     """A fresh PostgreSQL database."""
     return fresh_postgres()
-
-
-def _administer(server: str, statement: str) -> None:
-    engine = create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
