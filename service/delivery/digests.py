@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from hashlib import sha256
 
 from sqlalchemy import Connection
 
 from service.storage import messages
 from service.storage.messages import Message
+from service.storage.posting import next_digest
 from workflows.effects import SendMail
 from workflows.letters import digest_subject
 from workflows.policy import Policy
@@ -23,9 +24,17 @@ def form_digests(connection: Connection, policy: Policy, now: datetime) -> None:
     by_address: defaultdict[str, list[Message]] = defaultdict(list)
     for message in messages.routine_due(connection, policy.key, now):
         by_address[message.address].append(message)
+    midnight = policy.school.at(policy.school.local_date(now), time.min)
+    under_way = messages.routine_under_way(connection, policy.key, midnight)
     for address, waiting in by_address.items():
-        if len(waiting) > 1:
+        keys = [message.key for message in waiting]
+        if address not in under_way:
             _fold(connection, policy, digest_key(policy, address, now), waiting, now)
+        elif (digest := under_way[address]) is not None:
+            messages.join(connection, policy.key, digest, keys)
+        else:
+            # After an outage yesterday's digest may go today: nobody gets two in a day.
+            messages.put_off(connection, policy.key, keys, next_digest(policy, now))
 
 
 def digest_key(policy: Policy, address: str, now: datetime) -> str:
@@ -45,7 +54,8 @@ def _prefix(policy: Policy) -> str:
 
 
 def _fold(connection: Connection, policy: Policy, key: str, waiting: Sequence[Message], now: datetime) -> None:
-    # Messages decided after the morning's digest was formed make a second one.
+    if len(waiting) == 1:
+        return
     earlier = messages.count_starting(connection, policy.key, key)
     mails = [message.mail for message in waiting]
     digest = replace(mails[0], key=f"{key}/{earlier + 1}" if earlier else key, subject=_subject(mails), blocks=())

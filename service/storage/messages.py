@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, null, or_, select, update
 
 from service import codec
 from service.storage.prepared import run
@@ -82,6 +82,17 @@ _ROUTINE_DUE = select(*_COLUMNS).where(
     m.c.state == State.DUE.value,
     m.c.digest_key.is_(None),
 )
+_UNDER_WAY = select(m.c.address, case((m.c.state == State.DUE.value, m.c.digest_key), else_=null())).where(
+    _here,
+    m.c.urgency == Urgency.ROUTINE.value,
+    m.c.due_at.isnot(None),
+    # Of what is due, only what was tried before: the rest is what the morning is to carry.
+    or_(m.c.state != State.DUE.value, m.c.attempts > 0, m.c.digest_key.isnot(None)),
+)
+_ROUTINE_GONE = select(m.c.address).where(
+    _here, m.c.sent_at >= bindparam("since"), m.c.urgency == Urgency.ROUTINE.value
+)
+_PUT_OFF = update(m).where(_one, m.c.state == State.DUE.value).values(due_at=bindparam("again"))
 _GONE = select(func.count()).where(_here, m.c.sent_at > bindparam("since"))
 _DIGESTS = select(func.count()).where(_here, m.c.key >= bindparam("lo"), m.c.key < bindparam("hi"))
 _FOLDED = select(*_COLUMNS).where(_here, m.c.digest_key == bindparam("k"), m.c.state == State.FOLDED.value)
@@ -167,6 +178,16 @@ def routine_due(connection: Connection, programme: str, now: datetime) -> list[M
     return _read(connection, _ROUTINE_DUE, {"p": programme, "now": now})
 
 
+def routine_under_way(connection: Connection, programme: str, since: datetime) -> dict[str, str | None]:
+    """Addresses that got a routine message since then or are about to: the digest that more can join, if any."""
+    gone = run(connection, _ROUTINE_GONE, {"p": programme, "since": since}).scalars()
+    found: dict[str, str | None] = dict.fromkeys(gone)
+    for address, digest in run(connection, _UNDER_WAY, {"p": programme}):
+        # Whoever got one today gets no other, whatever else waits.
+        found.setdefault(address, digest)
+    return found
+
+
 def folded(connection: Connection, programme: str, digest_key: str) -> list[Message]:
     """What is left of a digest, by key."""
     return sorted(_read(connection, _FOLDED, {"p": programme, "k": digest_key}), key=lambda message: message.key)
@@ -191,9 +212,19 @@ def gone_since(connection: Connection, programme: str, since: datetime) -> int:
 def fold(connection: Connection, programme: str, digest: SendMail, members: Sequence[str], now: datetime) -> None:
     """Store a digest and bind its members to it, in one go: it can not be formed twice."""
     post(connection, programme, [Post(mail=digest, due_at=now)], now)
-    run(connection, _FOLD, [{"p": programme, "k": key, "digest": digest.key} for key in members])
+    join(connection, programme, digest.key, members)
     # The digest belongs to itself, so that it is never folded into another.
     run(connection, _OF_ITSELF, {"p": programme, "k": digest.key})
+
+
+def join(connection: Connection, programme: str, digest: str, members: Sequence[str]) -> None:
+    """Bind messages to a digest that stands and has not been put together yet."""
+    run(connection, _FOLD, [{"p": programme, "k": key, "digest": digest} for key in members])
+
+
+def put_off(connection: Connection, programme: str, keys: Sequence[str], again: datetime) -> None:
+    """Let messages that are due wait until then."""
+    run(connection, _PUT_OFF, [{"p": programme, "k": key, "again": again} for key in keys])
 
 
 _OF_ITSELF = update(m).where(_one).values(digest_key=m.c.key)

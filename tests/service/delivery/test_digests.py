@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from connectors.errors import Retryable
 from service.storage.database import Database
 from tests.service.engine_school import School, always, asked, mail
 from tests.service.memory_suite import Crash
@@ -74,3 +75,38 @@ def test_late_message_of_the_same_morning_still_goes(sqlite_database: Database) 
     made.happen(asked(), "two")
     made.settle(timedelta(days=2))
     assert len(made.world.letters) == 2
+
+
+def days_of(made: School) -> list[str]:
+    """The days on which letters went, by the clock of the school, until nothing is left to say."""
+    days: list[str] = []
+    until = made.now + timedelta(days=4)
+    while (at := made.engine.next_due(made.now)) is not None and at <= until:
+        before = len(made.world.letters)
+        made.run(max(at - made.now, timedelta(0)) + timedelta(seconds=1))
+        days += [f"{made.now:%d}"] * (len(made.world.letters) - before)
+    return days
+
+
+def held_up(database: Database, act: str, wait: timedelta) -> School:
+    """A school whose digest of the ninth went wrong at this act, and which has more to say on the tenth."""
+    made = school(database, routine("oak/a"), routine("oak/b"))
+    made.world.fail(act, Retryable("busy", after=wait))
+    made.run(DIGEST_AT - EVENING)
+    made.reactions = always(Decision(effects=(routine("oak/c"),)))
+    made.happen(asked(), "two")
+    return made
+
+
+def test_digest_not_yet_drafted_takes_in_what_the_next_morning_says(database: Database) -> None:
+    made = held_up(database, "draft", timedelta(hours=25))
+    assert days_of(made) == ["10"]
+    assert all(f"About oak/{name}" in made.world.letters[0].text for name in "abc")
+
+
+def test_who_gets_yesterdays_digest_today_gets_todays_tomorrow(database: Database) -> None:
+    assert days_of(held_up(database, "send", timedelta(hours=25))) == ["10", "11"]
+
+
+def test_who_got_a_digest_in_the_night_gets_no_other_in_the_morning(database: Database) -> None:
+    assert days_of(held_up(database, "send", timedelta(hours=20))) == ["10", "11"]
