@@ -131,11 +131,21 @@ def lost_meetings(evidence: Evidence) -> list[str]:
     of_pairs = [m for m in evidence.meetings if m.of_pair and m.calendar in evidence.pupils]
     standing = Counter(m.key for m in of_pairs if not m.cancelled)
     rows = evidence.rows["Meetings"]
-    expected = [key for key, row in rows.items() if row["Status"] != "cancelled"]
+    # A pair that waits for a time has a row without a day.
+    expected = [key for key, row in rows.items() if row["Status"] != "cancelled" and row["Date"]]
     missing = [f"meeting {key} stands in {standing[key]} calendars" for key in expected if standing[key] != BOTH]
     since = archived_to(evidence)
     past = {m.key for m in evidence.meetings if m.starts_at.date() <= since}
-    return missing + [f"meeting {key} is in calendars only" for key in standing if key not in rows and key not in past]
+    pairs = {key for key, row in evidence.rows["Pairs"].items() if row["Status"] == "active"}
+    left = [
+        f"meeting {k} of no pair waits for a time" for k, r in rows.items() if not r["Date"] and _pair(k) not in pairs
+    ]
+    lost = [f"meeting {key} is in calendars only" for key in standing if key not in rows and key not in past]
+    return missing + left + lost
+
+
+def _pair(meeting: str) -> str:
+    return meeting.rpartition("/")[0]
 
 
 def archived_to(evidence: Evidence) -> date:
@@ -196,11 +206,12 @@ def meetings_without_consent(evidence: Evidence) -> list[str]:
         f"{meeting.key} on {meeting.starts_at:%Y-%m-%d} without consent for {pupil}"
         for meeting in evidence.meetings
         if meeting.of_pair and not meeting.cancelled and (pupil := evidence.pupils.get(meeting.calendar)) is not None
-        if not _consented(evidence, pupil, meeting.starts_at)
+        if not consented(evidence, pupil, meeting.starts_at)
     ]
 
 
-def _consented(evidence: Evidence, person: str, at: datetime) -> bool:
+def consented(evidence: Evidence, person: str, at: datetime) -> bool:
+    """Whether a guardian's yes stood at that instant."""
     answers = [(when, yes) for when, yes in evidence.consents.get(person, ()) if when + SETTLE <= at]
     return bool(answers) and max(answers)[1]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from itertools import islice
 
-from workflows.policy import Policy, SessionPlan
+from workflows.policy import Policy, SessionPlan, TasterPolicy
 
 CLUB = "hello@club.example"
 
@@ -31,6 +31,8 @@ def with_life(policy: Policy) -> Policy:
     return replace(
         policy,
         training=replace(training, sessions=every),
+        # A club period has room for five rounds.
+        tasters=TasterPolicy(slot=policy.school.slots[3], minutes=8, meet=2, mentees=6),
         adapted=replace(policy.adapted, staff=(roles.safeguarding_lead,), longer_minutes=40),
         referrals=replace(policy.referrals, counsellor=roles.safeguarding_deputy, community={"Youth club": CLUB}),
         supervision=replace(policy.supervision, slot=policy.school.slots[-1]),

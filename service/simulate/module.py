@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from typing import Protocol
@@ -31,13 +31,17 @@ class Actor(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """What an actor has to act with. `tell` is a command of the school's office (an import), with its identity."""
+    """What an actor has to act with. `tell` is a command of the school's office (an import), with its identity.
+
+    `closed` are the titles of tabs in which the lead decides nothing for now; an actor closes and opens them.
+    """
 
     school: School
     outside: Outside
     random: Random
     agenda: Agenda
     tell: Callable[[Event, str], None]
+    closed: set[str] = field(default_factory=set)
 
 
 Faults = Mapping[str, Iterable[str]]

@@ -14,9 +14,11 @@ from service.simulate.ending import ENDING
 from service.simulate.evidence import Evidence
 from service.simulate.living import LIVING
 from service.simulate.module import Actor, Module, Stage
+from service.simulate.office import OFFICE
+from service.simulate.tasting import TASTING
 from service.simulate.whole import WHOLE
 
-MODULES: tuple[Module, ...] = (BEGINNING, ENDING, LIVING, ADULTS, WHOLE)
+MODULES: tuple[Module, ...] = (BEGINNING, ENDING, LIVING, TASTING, OFFICE, ADULTS, WHOLE)
 """Every module, in the order in which its people act."""
 
 

@@ -59,11 +59,12 @@ class World:
         self.end = self.people_stop + SETTLE
         self.pupils = Pupils(school=self.school, random=self.random, agenda=self.agenda, submit=self.outside.submit)
         self.staff = Staff(outside=self.outside, calendar=calendar, random=self.random, agenda=self.agenda)
-        self.actors = cast_of(self._stage()) if self.plan.modules else ()
+        stage = self._stage()
+        self.actors = cast_of(stage) if self.plan.modules else ()
         if self.actors:
             # Where training has sessions and a quiz, staff leave the ticking to those.
             self.staff.desks -= {"Training"}
-        self.staff.also = tuple(actor.work for actor in self.actors)
+        self.staff.also, self.staff.closed = tuple(actor.work for actor in self.actors), stage.closed
 
     def _stage(self) -> Stage:
         # Random numbers of their own, so that a year without modules stays the same year.

@@ -27,6 +27,7 @@ class Staff:
     desks: frozenset[str] = EVERY_DESK  # tabs they decide in
     mischief: float = BREAK_SOMETHING
     deleted: list[str] = field(default_factory=list)  # "tab/key" of rows staff deleted
+    closed: set[str] = field(default_factory=set)  # tabs in which they wait with deciding
     also: Sequence[Callable[[Book, datetime], None]] = ()  # what staff do besides while the workbook is open
 
     def plan_visits(self, start: datetime, end: datetime) -> None:
@@ -48,7 +49,7 @@ class Staff:
     def _work(self, book: Book, now: datetime) -> None:
         for work in self.also:
             work(book, now)
-        for title in sorted(self.desks):
+        for title in sorted(self.desks - self.closed):
             self._decide_in(book, title, self._decisions()[title])
         if self.random.random() < self.mischief:
             self.random.choice(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from service.simulate.school import School
-from workflows.policy import Policy, ScaleUse
+from workflows.policy import Policy, ScaleUse, TasterPolicy
 
 # Made-up words: the real ones are the scale's owners' to give out.
 SCALES = (
@@ -17,6 +17,8 @@ SCALES = (
 
 AFTER_TRAINING = time(17, 30)
 """The lead holds reviews, training and the first weeks' talks alike, and can be in one room only."""
+LONG_ENOUGH = 30
+"""School days that a year with tasters has at least."""
 Years = Sequence[Sequence[date]]
 """The school days of every year."""
 
@@ -31,6 +33,8 @@ def with_years(policy: Policy, school: School) -> Policy:
     middles = _each(days, _middle)
     return replace(
         policy,
+        # Training takes the first weeks; in a shorter year no time for pairs would be left after tasters.
+        tasters=policy.tasters if all(len(year) >= LONG_ENOUGH for year in days) else TasterPolicy(),
         school=replace(policy.school, terms=terms),
         rollover=replace(policy.rollover, year_ends=school.year_ends, completed_meetings=meetings),
         feedback=replace(policy.feedback, mid_point=middles),

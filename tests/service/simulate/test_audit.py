@@ -49,8 +49,8 @@ CLEAN = Evidence(
         "Applications": {"p1:mentor": {"Name": "Ada"}},
         "Consents": {"p1": {"Status": "given"}, "p2": {"Status": "given"}},
         "Check-ins": {},
-        "Pairs": {"p1~p2": {"Why": "Both like chess"}},
-        "Meetings": {"p1~p2/1": {"Status": "planned", "Why": "First meeting"}},
+        "Pairs": {"p1~p2": {"Why": "Both like chess", "Status": "active"}},
+        "Meetings": {"p1~p2/1": {"Status": "planned", "Why": "First meeting", "Date": "2026-09-14"}},
     },
     keys={"People": ["p1", "p2"]},
     mails=[mail()],
@@ -58,6 +58,10 @@ CLEAN = Evidence(
     pupils={"ada@school.example": "p1", "bo@school.example": "p2"},
     consents={p: [(MONDAY - timedelta(days=3), True)] for p in ("p1", "p2")},
 )
+
+
+MET = CLEAN.rows["Meetings"]
+NO_TIME = {"Status": "not booked", "Why": "no adult is free", "Date": ""}
 
 
 def counts(findings: Findings) -> dict[str, int]:
@@ -82,11 +86,12 @@ def test_clean_evidence_has_no_findings() -> None:
         ({"responses": {"concern": [answered("c1")]}}, {"lost": 1}),
         ({"meetings": [meeting("ada@school.example")]}, {"lost": 1}),
         (rows(Meetings={}), {"lost": 1}),
+        (rows(Meetings={**MET, "p1~p9/1": NO_TIME}), {"lost": 1}),
         ({"keys": {"People": ["p1", "p1", ""]}}, {"duplicate": 1}),
         ({"mails": [mail(), mail(said="Good evening")]}, {"duplicate": 1}),
         ({"mails": [mail(), mail(message_id="another")]}, {"duplicate": 1}),
         ({"mails": [mail(why=" ")]}, {"unexplained": 1}),
-        (rows(Pairs={"p1~p2": {"Why": ""}}), {"unexplained": 1}),
+        (rows(Pairs={"p1~p2": {"Why": "", "Status": "active"}}), {"unexplained": 1}),
         ({"consents": {"p1": [(MONDAY - timedelta(days=3), True)]}}, {"out_of_consent": 1}),
         ({"left": {"ada@school.example": MONDAY - timedelta(days=1)}}, {"out_of_consent": 1}),
     ],
@@ -95,9 +100,14 @@ def test_each_fault_is_found(changed: dict[str, object], expected: dict[str, int
     assert counts(audit(replace(CLEAN, **changed))) == expected  # type: ignore[arg-type]  # real fields only
 
 
+def test_pair_that_waits_for_a_time_is_no_lost_meeting() -> None:
+    waiting = rows(Meetings={**MET, "p1~p2/2": NO_TIME})
+    assert audit(replace(CLEAN, **waiting)).clean  # type: ignore[arg-type]  # real fields only
+
+
 def test_two_places_at_once_are_found() -> None:
     both = [meeting(a, key="p1~p2/2", place="Room 2") for a in CLEAN.pupils]
-    second = {**CLEAN.rows["Meetings"], "p1~p2/2": {"Status": "planned", "Why": "Series"}}
+    second = {**CLEAN.rows["Meetings"], "p1~p2/2": {"Status": "planned", "Why": "Series", "Date": "2026-09-14"}}
     found = audit(replace(CLEAN, meetings=[*CLEAN.meetings, *both], **rows(Meetings=second)))  # type: ignore[arg-type]  # real fields only
     assert counts(found) == {"overlapping": 2}
 
