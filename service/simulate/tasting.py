@@ -18,6 +18,7 @@ from workflows.text.say import say, words_for
 TAB = "Tasters"
 VOTE = 0.8
 TIME_TO_VOTE = timedelta(days=2)
+FEWEST, TRIES = 2, 4  # drafts before which no rotation is planned; tries in a year while none is possible
 PATIENCE = timedelta(days=28)
 """So long the lead leaves the pairs of a year undecided for the tasters' sake."""
 ROTATION = words_for("en", "tasters.row.rotation").partition("{")[0]
@@ -34,6 +35,7 @@ class Tasting:
     answered: set[str] = field(default_factory=set)
     began: datetime | None = None  # when the lead first wrote "plan" this year
     asked: datetime | None = None  # when favourites were asked for
+    tries: int = 0
 
     def __post_init__(self) -> None:
         self._names = {pupil.name for pupil in self.stage.school.pupils}
@@ -48,7 +50,7 @@ class Tasting:
         if not self.stage.school.policy.tasters.slot:
             return
         self._new_year(now)
-        drafts = any(row.get("Status") == "draft" for _, row in book.rows("Pairs"))
+        drafts = sum(row.get("Status") == "draft" for _, row in book.rows("Pairs")) >= FEWEST
         for number, row in list(book.rows(TAB)):
             if drafts and row.get("What", "").startswith(ROTATION):
                 self._steer(book, number, row, now)
@@ -58,12 +60,14 @@ class Tasting:
     def _new_year(self, now: datetime) -> None:
         ends = self.stage.school.policy.rollover.year_ends
         if self.began is not None and any(self.began.date() <= end < now.date() for end in ends):
-            self.began = self.asked = None
+            self.began, self.asked, self.tries = None, None, 0
 
     def _steer(self, book: Book, number: int, row: Row, now: datetime) -> None:
         written, said = row.get("Decision", ""), row.get("What happened", "")
-        if self.began is None:
-            self.began = now
+        if written == "plan" and said == IMPOSSIBLE and self.tries < TRIES:
+            book.put(TAB, number, "Decision", "")  # and again with the next visit
+        elif self.began is None or (not written and self.tries < TRIES):
+            self.began, self.tries = self.began or now, self.tries + 1
             book.put(TAB, number, "Decision", "plan")
         elif said == IMPOSSIBLE and self.asked is None:
             self.asked = now - TIME_TO_VOTE  # there is nothing to wait for
