@@ -24,7 +24,7 @@ PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate $(UPGRADE)
 
-.PHONY: help demo setup test check format lint types contracts slow coverage bench docs docs-check pictures lock container-lint clean
+.PHONY: help demo setup test check format lint types contracts slow fuzz coverage bench docs docs-check pictures lock container-lint clean
 
 help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,11 @@ slow: $(DEV) ## Run the tests that need a server, a browser or more than a secon
 	@echo "==> Running the slow tests"
 	@$(BIN)/python -m pytest -m slow -n 2 --dist loadfile --durations 15 $(ARGS)
 
+fuzz: $(DEV) ## Fuzz every parser of outside bytes for a minute, guided by coverage (Linux; ARGS="--seconds 600 graph")
+	@echo "==> Installing the fuzzer, from requirements/fuzz.txt"
+	@$(LOCKED) --requirement requirements/fuzz.txt
+	@$(BIN)/python -m tests.faults.fuzz $(or $(ARGS),--seconds 60 all)
+
 coverage: $(DEV) ## Measure which branches the quick tests reach
 	@echo "==> Running the quick tests under coverage"
 	@mkdir -p build && rm -f build/coverage*
@@ -90,6 +95,7 @@ lock: $(TOOLS) ## Make the hashed locks anew from pyproject.toml (UPGRADE=--upgr
 	@$(COMPILE) pyproject.toml --all-extras --group build --output-file requirements/all.txt
 	@$(COMPILE) pyproject.toml --all-extras --group build --group dev --output-file requirements/dev.txt
 	@$(COMPILE) --group tools --output-file requirements/tools.txt
+	@$(COMPILE) --group fuzz --output-file requirements/fuzz.txt
 
 container-lint: $(TOOLS) ## Lint the Dockerfile and the shell scripts
 	@echo "==> Linting the Dockerfile (hadolint) and the scripts (shellcheck)"
