@@ -12,6 +12,7 @@ from service.simulate.module import Module, Stage
 from service.simulate.outside import Book
 from service.simulate.post import Letter, Link
 from service.simulate.school import DOMAIN, Pupil
+from service.simulate.sites import site_of
 from workflows import forms, tabs
 from workflows.events import AttendanceImported, RosterImported
 from workflows.small_cells import SMALLEST_CELL
@@ -34,8 +35,8 @@ class Starters:
 
     def begin(self, start: datetime) -> None:
         """The office imports its lists; teachers nominate pupils in the first days."""
-        for pupil in self.stage.school.pupils:
-            self._import(pupil)
+        for number, pupil in enumerate(self.stage.school.pupils):
+            self._import(pupil, site_of(number))
         random = self.stage.random
         for pupil in self.stage.school.pupils:
             chance = random.random()
@@ -43,13 +44,14 @@ class Starters:
                 at = start + timedelta(hours=random.uniform(2, 150))
                 self.stage.agenda.plan(at, partial(self._nominate, pupil))
 
-    def _import(self, pupil: Pupil) -> None:
+    def _import(self, pupil: Pupil, site: str) -> None:
         random = self.stage.random
         teachers = self.stage.school.policy.hosts
         roster = RosterImported(
             email=pupil.email,
             name=pupil.name,
             grade=pupil.grade,
+            site=site if self.stage.school.policy.matching.timetables else "",
             gender=random.choice(("f", "m")),
             guardian_name=pupil.guardian_name,
             guardian_email=pupil.guardian_email,

@@ -19,6 +19,8 @@ from workflows.forms.training import QUIZ_RIGHT, SCENARIO_QUESTIONS, UNSAFE
 from workflows.life.bank import BANK
 
 FORGET = 0.15
+OWED = frozenset({forms.OPPORTUNITY, forms.CLASS_PAIRS, forms.SUPPORT_NEEDS})
+"""What staff have asked for themselves, and do not forget."""
 CANARY = "needs a quiet corner CANARY-NEED"
 WORD = re.compile(r"ask everybody to\s+type it: (\w+)")
 SAFE = {k: next(o for o in options if o not in UNSAFE.get(k, ())) for k, (_, options) in SCENARIO_QUESTIONS.items()}
@@ -50,7 +52,11 @@ class Living:
             answer = _ANSWERS.get(link.form)
             # The quiz and the scenarios are tried again with the same link until they are passed.
             once = (dict(link.prefill).get("code", ""), link.form)
-            if answer is None or str(once) in self.answered or self.stage.random.random() < FORGET:
+            if (
+                answer is None
+                or str(once) in self.answered
+                or (link.form not in OWED and self.stage.random.random() < FORGET)
+            ):
                 continue
             self.answered.add(str(once))
             answer(self, link, now)

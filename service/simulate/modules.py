@@ -17,8 +17,9 @@ from service.simulate.module import Actor, Module, Stage
 from service.simulate.office import OFFICE
 from service.simulate.tasting import TASTING
 from service.simulate.whole import WHOLE
+from service.simulate.wider import WIDER
 
-MODULES: tuple[Module, ...] = (BEGINNING, ENDING, LIVING, TASTING, OFFICE, ADULTS, WHOLE)
+MODULES: tuple[Module, ...] = (BEGINNING, ENDING, LIVING, TASTING, OFFICE, WIDER, ADULTS, WHOLE)
 """Every module, in the order in which its people act."""
 
 

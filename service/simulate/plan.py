@@ -8,6 +8,7 @@ from random import Random
 
 from service.simulate.everything import everything_on
 from service.simulate.school import FIRST_DAY, School, make_school
+from service.simulate.sites import with_school
 from service.simulate.years import with_years
 
 
@@ -29,7 +30,9 @@ class Plan:
 def planned_school(plan: Plan) -> School:
     """The school of a plan: the same for the same plan, in every process."""
     school = make_school(plan.pupils, plan.days, Random(plan.seed), years=plan.years)
-    return replace(school, policy=with_years(everything_on(school.policy), school)) if plan.modules else school
+    if not plan.modules:
+        return school
+    return replace(school, policy=with_years(with_school(everything_on(school.policy), school), school))
 
 
 def opening(school: School) -> datetime:

@@ -26,6 +26,7 @@ FORGET_CHECK_IN = 0.15
 LEAVE = 0.03
 WORRIED = 0.004
 HARD = 0.08
+CAREERS = ("hospital doctor, hospital", "engineer")
 FREE_TEXTS = (
     "",
     "It was good.",
@@ -70,7 +71,11 @@ class Pupils:
 
     def _apply(self, pupil: Pupil, now: datetime) -> None:
         if pupil.email not in self.left:
-            answers = {**application(pupil, self.random.choice(FREE_TEXTS)), **self._teacher(pupil)}
+            answers = {
+                **application(pupil, self.random.choice(FREE_TEXTS)),
+                **self._teacher(pupil),
+                **self._career(pupil),
+            }
             self.submit(MENTOR if pupil.mentor else MENTEE, answers, now)
 
     def _teacher(self, pupil: Pupil) -> Answers:
@@ -78,6 +83,10 @@ class Pupils:
         if not (pupil.mentor and self.school.policy.selection.references):
             return {}
         return {"teacher_email": (f"teacher{pupil.grade}@{DOMAIN}",)}
+
+    def _career(self, pupil: Pupil) -> Answers:
+        """What somebody would like to be, where the school asks."""
+        return {"career": (CAREERS[len(pupil.email) % len(CAREERS)],)} if self.school.policy.futures.on else {}
 
     def _raise_concern(self, now: datetime) -> None:
         text = f"I am worried about a friend. CANARY-{self.random.randrange(10**9)}"
