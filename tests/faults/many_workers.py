@@ -11,6 +11,8 @@ checkout: old and new side by side, as in a rolling upgrade. The database must b
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -18,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from math import inf
 from pathlib import Path
 from random import Random
 
@@ -28,7 +31,7 @@ from service.processes import Site
 from service.simulate.audit import Findings, audit
 from service.simulate.evidence import gather
 from service.simulate.plan import opening
-from service.simulate.run import World
+from service.simulate.run import SETTLE, World
 from service.storage.database import migrate, open_database
 from service.wiring import lay_out
 from tests.faults.district_child import FileClock, Place, clock_of, open_district
@@ -53,6 +56,7 @@ class Outcome:
     """What a month showed."""
 
     kills: int = 0
+    lived: timedelta = timedelta(0)
     starts: int = 0
     instants: int = 0
     posted: int = 0
@@ -80,6 +84,7 @@ class Month:
     place: Place
     herd: Herd
     kills: int
+    seconds: float = inf  # wall time after which people stop, and what is on its way comes to rest
     clock: FileClock = field(init=False)
     outcome: Outcome = field(default_factory=Outcome)
     _back: list[int] = field(default_factory=list)  # instants until a worker is started again
@@ -99,11 +104,15 @@ class Month:
             lay_out(programme)  # so that the first visitor finds the forms, whoever starts first
         self.herd.start()
         lives = [world_of(self.place, number, self.herd.ports) for number in range(self.place.schools)]
-        end = max(world.end for world, _ in lives)
-        deaths = self._deaths(self.start, end)
+        worlds = [world for world, _ in lives]
+        deaths = self._deaths(self.start, max(world.end for world in worlds))
+        ends_at = time.monotonic() + self.seconds
         now: datetime | None = self.start
-        while now is not None and now < end:
-            now = self._live_at(now, [world for world, _ in lives], deaths)
+        while now is not None and now < max(world.end for world in worlds):
+            if time.monotonic() > ends_at and now < worlds[0].people_stop:
+                _cut_short(worlds, now)
+            self.outcome.lived = now - self.start
+            now = self._live_at(now, worlds, deaths)
         return self._judge(lives)
 
     def _deaths(self, start: datetime, end: datetime) -> list[datetime]:
@@ -179,15 +188,33 @@ class Month:
         return self.outcome
 
 
-def run_month(place: Place, *, kills: int, webs: int, workers: int, codes: Sequence[Path] = (OWN,)) -> Outcome:
+def _cut_short(worlds: Sequence[World], now: datetime) -> None:
+    """People stop; what they did still comes to rest."""
+    for world in worlds:
+        world.people_stop, world.end = now, now + SETTLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How many processes of each kind, of which checkouts in turn, and how many are killed in how long."""
+
+    webs: int = 4
+    workers: int = 4
+    kills: int = 100
+    codes: tuple[Path, ...] = (OWN,)
+    seconds: float = inf
+
+
+def run_month(place: Place, size: Size) -> Outcome:
     """A month in `place.out`, whose database is empty; the processes are gone at the end."""
     Path(place.out).mkdir(parents=True, exist_ok=True)
     database = open_database(place.database)
     migrate(database)
     database.close()
     log = Path(place.out) / "log"
-    herd = Herd(place=place, webs=webs, workers=workers, random=Random(place.seed), codes=codes, log=log)
-    month = Month(place=place, herd=herd, kills=kills)
+    random = Random(place.seed)
+    herd = Herd(place=place, webs=size.webs, workers=size.workers, random=random, codes=size.codes, log=log)
+    month = Month(place=place, herd=herd, kills=size.kills, seconds=size.seconds)
     try:
         return month.live()
     finally:
@@ -199,7 +226,7 @@ def _summary(place: Place, outcome: Outcome, seconds: float) -> str:
     counts = ", ".join(f"{name} {outcome.totals[name]}" for name in COUNTS)
     things = ", ".join(f"{n} {name}" for name, n in sorted(outcome.counted.items()))
     return (
-        f"{place.schools} schools, {place.days} school days, {outcome.instants} instants in {seconds:.0f} s: "
+        f"{place.schools} schools, {outcome.lived.days} days, {outcome.instants} instants in {seconds:.0f} s: "
         f"{outcome.kills} kills, {outcome.starts} starts; {outcome.posted} forms taken, "
         f"{len(outcome.acknowledged_and_lost)} of them not on file; {things}; {counts}"
     )
@@ -217,10 +244,12 @@ def main() -> int:
     integer("--webs", default=4)
     integer("--workers", default=4)
     parser.add_argument("--faults", type=float, default=0.05)
+    parser.add_argument("--minutes", type=float, default=inf, help="cut the month short after so long")
     parser.add_argument("--database", required=True)
     parser.add_argument("--out", help="keep the schools' folders and the processes' log here")
     parser.add_argument("--other-code", type=Path, help="a checkout that every second process runs")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the processes must not outlive this one
     with tempfile.TemporaryDirectory() as folder:
         place = Place(
             out=given.out or folder,
@@ -232,8 +261,10 @@ def main() -> int:
             faults=given.faults,
         )
         codes = (OWN, given.other_code.resolve()) if given.other_code else (OWN,)
+        seconds = given.minutes * 60
         began = time.monotonic()
-        outcome = run_month(place, kills=given.kills, webs=given.webs, workers=given.workers, codes=codes)
+        size = Size(webs=given.webs, workers=given.workers, kills=given.kills, codes=codes, seconds=seconds)
+        outcome = run_month(place, size)
     print(_summary(place, outcome, time.monotonic() - began))
     for line in (*outcome.acknowledged_and_lost, *outcome.examples):
         print(f"  {line}")
