@@ -17,6 +17,7 @@ from service.simulate.audit import EXAMPLES, Findings
 from service.simulate.inside import Inside, open_inside
 from service.simulate.outside import Outside, players
 from service.simulate.plan import Plan, planned_school
+from service.simulate.played import marks_of, unplayed
 from service.simulate.year import Year, judge, live
 
 EXAMPLE = """\b
@@ -83,6 +84,8 @@ def _judged(plan: Plan, out: Path, inside: Inside, outside: Outside | None = Non
         year = live(
             plan, out, inside, outside=outside, on_share=lambda share: bar.update(round(share * 1000) - bar.pos)
         )
+    if plan.modules:
+        (out / "played.json").write_text(json.dumps(unplayed(marks_of(inside.database))) + "\n", encoding="utf-8")
     inside.close()
     return year, judge(year)
 
@@ -100,6 +103,9 @@ def as_text(year: Year, findings: Findings) -> str:
     lines += [f"{rule:40} {len(faults)}" for rule, faults in findings.modules.items()]
     lines += [f"  {name}: {example}" for name, examples in findings.examples.items() for example in examples]
     lines += [f"  {rule}: {fault}" for rule, faults in findings.modules.items() for fault in faults[:EXAMPLES]]
+    if year.plan.modules:
+        missing = json.loads((year.out / "played.json").read_text(encoding="utf-8"))
+        lines += [f"  row {row} of docs/programme.md was not played: no {', '.join(m)}" for row, m in missing.items()]
     cost = year.totals.cpu / year.plan.pupils
     lines.append(
         f"CPU of the service {year.totals.cpu:.1f} s, {cost:.3f} s for each pupil; peak memory {year.peak_mb} MB"

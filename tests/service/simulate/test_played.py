@@ -1,0 +1,38 @@
+"""Every row of the table of capabilities is played by the simulation and by the demo, or says why it cannot be."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from service.simulate.inside import open_inside
+from service.simulate.plan import Plan
+from service.simulate.played import ALWAYS, ELSEWHERE, MARKS, marks_of, unplayed
+from service.simulate.year import judge, live
+
+TABLE = Path(__file__).parents[3] / "docs" / "programme.md"
+EVERYTHING = frozenset(mark for marks in MARKS.values() for mark in marks)
+
+
+def test_every_row_of_the_table_is_held_against_what_happened() -> None:
+    rows = {int(number) for number in re.findall(r"^\| (\d+) \|", TABLE.read_text(encoding="utf-8"), re.MULTILINE)}
+    assert {*MARKS, *ALWAYS, *ELSEWHERE} == rows == set(range(1, 54))
+
+
+def test_row_is_unplayed_while_one_of_its_marks_is_missing() -> None:
+    assert unplayed(EVERYTHING) == {}
+    assert unplayed(EVERYTHING - {"form:taster_votes"}) == {22: ("form:taster_votes",)}
+    assert set(unplayed(frozenset())) == set(MARKS)
+
+
+@pytest.mark.slow
+def test_simulated_year_plays_every_row_and_leaves_nothing_to_find(tmp_path: Path) -> None:
+    plan = Plan(pupils=24, days=50, seed=2, faults=0.1, modules=True)
+    inside = open_inside(plan, tmp_path)
+    findings = judge(live(plan, tmp_path, inside))
+    played = marks_of(inside.database)
+    inside.close()
+    assert unplayed(played) == {}
+    assert findings.clean, (findings.examples, {rule: found for rule, found in findings.modules.items() if found})
