@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 
 import pytest
 
-from connectors.errors import ConnectorError
 from connectors.microsoft.calendar import MicrosoftCalendar
 from connectors.microsoft.event_body import search_id
 from connectors.microsoft.mail import MicrosoftMailer
-from connectors.ports import Entry, Mailer, MailState
+from tests.connectors.attempts import mail_once, put_once, until_done
 from tests.connectors.contracts import ADA, HOUR, MAIL, MEETING, NOW
 from tests.emulators.microsoft.calendar_part import calendars
 from tests.emulators.microsoft.faults import Kind
@@ -27,37 +24,12 @@ RUNS = 30
 KINDS = (Kind.DROP_AFTER, Kind.DROP_AFTER, Kind.LATE, Kind.DROP_BEFORE, Kind.DUPLICATE, Kind.REFUSE)
 
 
-def until_done(house: School, act: Callable[[], bool]) -> None:
-    """Repeat as delivery would, a minute later each time."""
-    while True:
-        try:
-            if act():
-                return
-        except ConnectorError:
-            pass
-        house.world.advance(timedelta(minutes=1))
-
-
-def mail_once(mailer: Mailer, drafts: dict[str, str], key: str) -> bool:
-    """One attempt to get a mail out, with its draft's id kept between attempts."""
-    if key not in drafts:
-        drafts[key] = mailer.draft(replace(MAIL, key=key))
-    if mailer.state(drafts[key]) is MailState.DRAFTED:
-        mailer.send(drafts[key])
-    return mailer.state(drafts[key]) is MailState.SENT
-
-
-def put_once(calendar: MicrosoftCalendar, entry: Entry) -> bool:
-    """One attempt to put a meeting."""
-    return list(calendar.put([entry])) == [None]
-
-
 def test_no_mail_is_doubled_or_lost(house: School) -> None:
     mailer, drafts = MicrosoftMailer(house.door(), mailbox=MAILBOX), dict[str, str]()
     house.world.faults.by_chance(0.5, 20_260_907, KINDS)
     mailbox(house.world).unfiled = 1
     for number in range(RUNS):
-        until_done(house, partial(mail_once, mailer, drafts, f"k{number}"))
+        until_done(partial(mail_once, mailer, drafts, f"k{number}"), house.world.advance)
     keys = [raw.partition(b"X-Nearpeer-Key: ")[2].split()[0] for raw in mailbox(house.world).delivered(MAIL.to)]
     assert Counter(keys) == {f"k{number}".encode(): 1 for number in range(RUNS)}
     assert lost(house) >= RUNS // 2
@@ -70,7 +42,7 @@ def test_no_meeting_is_doubled_lost_or_told_twice(house: School) -> None:
         entry = replace(MEETING, key=f"k{number}")
         moved = replace(entry, version=2, starts_at=NOW + HOUR, ends_at=NOW + 2 * HOUR)
         for version in (entry, moved, replace(moved, version=3, cancelled=number % 2 == 0)):
-            until_done(house, partial(put_once, calendar, version))
+            until_done(partial(put_once, calendar, version), house.world.advance)
     held = calendars(house.world)
     found = Counter(event.properties[name] for event in held.events.values() for name in event.properties)
     assert {found[search_id(f"k{number}")] for number in range(1, RUNS, 2)} == {1}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 import pytest
 
-from connectors.errors import AuthExpired, ConnectorError, Permanent, Retryable
+from connectors.errors import AuthExpired, Permanent, Retryable
 from connectors.microsoft.tables import MicrosoftTable
 from connectors.ports import RowWrite
+from tests.connectors.attempts import until_done, write_once
 from tests.connectors.contracts import HOSTILE, MINUTE, PAIRS, PEOPLE, person
 from tests.connectors.microsoft.workbook_staff import book, column_of, fresh_book, open_table, sheet_of, texts
 from tests.emulators.microsoft.faults import Kind
@@ -49,17 +51,6 @@ def as_written(*, status: str = "new") -> dict[str, tuple[str, ...]]:
 
 def methods(house: School, since: int) -> list[str]:
     return [call.method for call in house.world.ledger[since:]]
-
-
-def until_done(house: School, table: MicrosoftTable, batch: tuple[RowWrite, ...]) -> None:
-    """Repeat as delivery would, a minute later each time."""
-    for _ in range(50):
-        try:
-            table.write(batch)
-            return
-        except ConnectorError:
-            house.world.advance(MINUTE)
-    raise AssertionError("never done")
 
 
 def test_flush_is_one_read_and_one_write(house: School) -> None:
@@ -115,7 +106,7 @@ def test_thousand_submissions_in_a_minute_are_few_calls(house: School) -> None:
 def test_lost_answer_never_doubles_a_row(house: School, kind: Kind) -> None:
     table = ready(house)
     house.world.faults.plan(WRITE, kind)
-    until_done(house, table, CROWD)
+    until_done(partial(write_once, table, CROWD), house.world.advance)
     table.write(CROWD)
     keys = sorted(str(value) for (row, column), value in people(house).cells.items() if column == 0 and row > 1)
     assert keys == [row.key for row in CROWD]
@@ -125,7 +116,7 @@ def test_hundreds_of_lost_answers_double_and_lose_nothing(house: School) -> None
     table = ready(house)
     house.world.faults.by_chance(0.4, 20_260_907, (Kind.DROP_AFTER, Kind.DROP_BEFORE, Kind.DUPLICATE, Kind.LATE))
     for number in range(120):
-        until_done(house, table, (person(f"k{number}", str(number)),))
+        until_done(partial(write_once, table, (person(f"k{number}", str(number)),)), house.world.advance)
     house.world.faults.rate = 0
     keys = sorted(str(value) for (row, column), value in people(house).cells.items() if column == 0 and row > 1)
     assert keys == sorted(f"k{number}" for number in range(120))
@@ -135,7 +126,7 @@ def test_lost_answer_on_a_sorted_sheet_is_put_right(house: School) -> None:
     table = ready(house, *CROWD)
     house.world.just_before(WRITE, lambda: people(house).sort(1, descending=True))
     house.world.faults.plan(WRITE, Kind.DROP_AFTER)
-    until_done(house, table, (person("p0", "Name 0", "later"),))
+    until_done(partial(write_once, table, (person("p0", "Name 0", "later"),)), house.world.advance)
     assert rows(house) == {**as_written(), "p0": ("Name 0", "later", "")}
 
 
