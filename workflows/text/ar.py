@@ -70,7 +70,7 @@ WORDS: Mapping[str, str] = {
     "consent.reminder.text": "لم يصلنا جوابكم بعد. لا يمكن مشاركة {name} إلا بموافقتكم. "
     "يستغرق ذلك دقيقة واحدة، والرفض مقبول أيضًا. بموافقتكم يمكن للطالب أو الطالبة:",
     "consent.reminder.why": "سألناكم عن {name} ولم يصلنا جواب بعد.",
-    "consent.goal": "الهدف: {goal}",
+    "consent.goal": "الهدف: ⁨{goal}⁩",
     "consent.kept": "نحتفظ بجوابكم {days} يومًا، ونستعمله لهذا البرنامج فقط.",
     "consent.yes.subject": "شكرًا لكم: يمكن مشاركة {name}",
     "consent.yes.text": "وافقتم على مشاركة {name} في {programme}. جوابكم صالح حتى {day}. "

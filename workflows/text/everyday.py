@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from workflows.text.lines import words_of
+
 _FR = """
 adults.guardian_match.subject | {name} a un partenaire
 adults.guardian_match.text | Bonne nouvelle : {name} a un partenaire dans \
@@ -272,12 +274,7 @@ agreements.promise.secrets | 我们保守秘密，但不隐瞒安全问题。
 """
 
 
-def _words(text: str) -> Mapping[str, str]:
-    lines = (line.partition(" | ") for line in text.strip().splitlines())
-    return MappingProxyType({key: words for key, _, words in lines})
-
-
 EVERYDAY: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {language: _words(text) for language, text in (("fr", _FR), ("es", _ES), ("ar", _AR), ("ur", _UR), ("zh", _ZH))}
+    {language: words_of(text) for language, text in (("fr", _FR), ("es", _ES), ("ar", _AR), ("ur", _UR), ("zh", _ZH))}
 )
 """Language -> key -> words."""

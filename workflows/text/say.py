@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from workflows.text import ar, en, es, fr, pairing, ur, zh
+from workflows.text import ar, en, es, fr, modules, pairing, ur, zh
 from workflows.text.everyday import EVERYDAY
 
 FALLBACK = "en"
@@ -19,11 +19,11 @@ FALLBACK = "en"
 CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "en": en.WORDS,
-        "ar": {**ar.WORDS, **pairing.ar.WORDS, **EVERYDAY["ar"]},
-        "es": {**es.WORDS, **pairing.es.WORDS, **EVERYDAY["es"]},
-        "fr": {**fr.WORDS, **pairing.fr.WORDS, **EVERYDAY["fr"]},
-        "ur": {**ur.WORDS, **pairing.ur.WORDS, **EVERYDAY["ur"]},
-        "zh": {**zh.WORDS, **pairing.zh.WORDS, **EVERYDAY["zh"]},
+        "ar": {**ar.WORDS, **pairing.ar.WORDS, **modules.ar.WORDS, **EVERYDAY["ar"]},
+        "es": {**es.WORDS, **pairing.es.WORDS, **modules.es.WORDS, **EVERYDAY["es"]},
+        "fr": {**fr.WORDS, **pairing.fr.WORDS, **modules.fr.WORDS, **EVERYDAY["fr"]},
+        "ur": {**ur.WORDS, **pairing.ur.WORDS, **modules.ur.WORDS, **EVERYDAY["ur"]},
+        "zh": {**zh.WORDS, **pairing.zh.WORDS, **modules.zh.WORDS, **EVERYDAY["zh"]},
     }
 )
 

@@ -73,7 +73,7 @@ WORDS: Mapping[str, str] = {
     "consent.reminder.text": "ہمیں ابھی آپ کا جواب نہیں ملا۔ {name} کی شرکت صرف آپ کی اجازت سے ہو سکتی ہے۔ "
     "اس میں ایک منٹ لگتا ہے۔ انکار بھی ٹھیک ہے۔ آپ کی اجازت سے یہ ہوگا:",
     "consent.reminder.why": "ہم نے آپ سے {name} کے بارے میں پوچھا تھا اور ابھی جواب نہیں ملا۔",
-    "consent.goal": "مقصد: {goal}",
+    "consent.goal": "مقصد: ⁨{goal}⁩",
     "consent.kept": "ہم آپ کا جواب {days} دن رکھتے ہیں اور صرف اسی پروگرام کے لیے استعمال کرتے ہیں۔",
     "consent.yes.subject": "شکریہ: {name} کو شرکت کی اجازت ہے",
     "consent.yes.text": "آپ نے {programme} میں {name} کی شرکت کی اجازت دی۔ آپ کا جواب {day} تک ہے۔ "

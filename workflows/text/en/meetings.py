@@ -75,7 +75,7 @@ WORDS = {
     "meetings.goodbye.not_both": "not both may meet any more",
     "meetings.goodbye.no_time": "no time was free for both, an adult and a room",
     "meetings.regular.subject": "Your mentoring meetings in the coming weeks",
-    "meetings.regular.text": "Some of your regular meetings with {partner} are different this time:",
+    "meetings.regular.text": "Some of your meetings with {partner} are different this time:",
     "meetings.regular.moved": "{day}, {time}, instead of the usual day",
     "meetings.regular.skipped": "No meeting around {day}",
     "meetings.regular.why": "You take part in {programme}.",

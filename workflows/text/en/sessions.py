@@ -13,14 +13,14 @@ WORDS = {
     "sessions.group": "Group {number}: {names}",
     "sessions.invite.subject": "Your dates for the mentor training",
     "sessions.invite.text": "Hello {name}, here is when and where your mentor training takes place. It will be in "
-    "your calendar. If you cannot come, decline the invitation: you get another date by yourself.",
-    "sessions.invite.why": "You are accepted as a mentor in {programme}, and mentors are trained first.",
+    "your calendar. If you cannot come, say no in your calendar. You then get another date.",
+    "sessions.invite.why": "You are a mentor in {programme}, and mentors are trained first.",
     "sessions.make_up.subject": "A new date for the training you missed",
     "sessions.make_up.text": "Hello {name}, we missed you at the training. You can make up for it here:",
     "sessions.make_up.why": "You had a place in a training session of {programme} and were not on the list.",
     "sessions.moved.subject": "Another date for your mentor training",
     "sessions.moved.text": "Hello {name}, here is another date for your mentor training:",
-    "sessions.moved.why": "You take part in the training of {programme}, and your date has changed.",
+    "sessions.moved.why": "You have a place in the training of {programme}. Your date has changed.",
     "sessions.today.subject": "Today: your mentor training",
     "sessions.today.text": "Hello {name}, your training is on {when}, in {room}. The trainer says a word aloud. "
     "Type it here, and you are on the list.",
