@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
+from connectors.clock import utc_now
 from connectors.google.auth import credentials, machine_credentials, sign_in
 from connectors.google.calendar import GoogleCalendar
 from connectors.google.erasing import GoogleEraser, by_hand
@@ -51,11 +52,6 @@ def look_at_forms_every(settings: GoogleSettings) -> timedelta:
     often = LOOK_EVERY["forms"]
     told = bool(settings.pubsub.subscription or settings.script_secret)
     return min(max(often, often * len(settings.forms) / FEW_FORMS), LONGEST_LOOK) if told else often
-
-
-def utc_now() -> datetime:
-    """The machine's clock."""
-    return datetime.now(UTC)
 
 
 def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc_now) -> Suite:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import RLock
 
+from connectors.clock import utc_now
 from connectors.errors import Permanent, Retryable, SourceEmptied, Unclear
 from connectors.microsoft import list_layout as layout
 from connectors.microsoft.client import Door, quoted
@@ -38,11 +39,19 @@ class Job:
     item: Item | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What a look could not bring up to date: lists that are gone, and why others must wait, by tab."""
+
+    gone: frozenset[str]
+    later: Mapping[str, Retryable]
+
+
 class ListTable:
     """The lists of one site. Lists are found by the mark in their description, columns by their internal names."""
 
-    def __init__(self, door: Door, site_id: str) -> None:
-        self._site = Site(door, site_id)
+    def __init__(self, door: Door, site_id: str, *, now: Callable[[], datetime] = utc_now) -> None:
+        self._site = Site(door, site_id, now=now)
         self._layouts: tuple[TabLayout, ...] = ()
         self._mirrors: dict[str, Mirror] = {}
         self._refused: list[Said] = []  # of the last round: what neither time nor a fresh look will change
@@ -81,18 +90,24 @@ class ListTable:
         """One request that asks the feeds of all lists staff decide in."""
         with self._lock:
             staffed = self._staffed()
-            gone = self._look(staffed)
-            mirrors = [self._mirrors[tab] for tab in staffed if tab in self._mirrors]
+            looked = self._look(staffed)
+            if len(looked.later) == len(staffed):
+                raise _longest(looked.later.values())
+            # A feed that is busy just now leaves its tab as last seen, and never holds up the others.
+            mirrors = {tab: self._mirrors[tab] for tab in staffed if tab not in looked.gone}
+            unseen = {tab for tab in looked.later if not mirrors[tab].link}
             rows = {
-                mirror.tab: {
+                tab: {
                     key: {column: item.cells.get(column, "").strip() for column in sorted(mirror.staff)}
                     for key, item in mirror.by_key().items()
                 }
-                for mirror in mirrors
+                for tab, mirror in mirrors.items()
+                if tab not in unseen
             }
-        problems = [f"Tab {self._title(tab)} cannot be read. {MEND_TAB}" for tab in gone]
+        problems = [f"Tab {self._title(tab)} cannot be read. {MEND_TAB}" for tab in staffed if tab in looked.gone]
+        problems += [f"Tab {self._title(tab)} cannot be read yet. {AGAIN}" for tab in sorted(unseen)]
         count = sum(len(keyed) for keyed in rows.values())
-        if count == 0 and not gone and _count(since) > 0:
+        if count == 0 and not problems and _count(since) > 0:
             raise SourceEmptied("Every row of the lists is gone", mend=MEND_ROWS)
         revision = f"{count}-{_digest(rows, problems)}"
         return None if revision == since else TableReading(revision=revision, rows=rows, problems=tuple(problems))
@@ -118,8 +133,8 @@ class ListTable:
         named = [tab.key for tab in self._layouts if any(column.staff for column in tab.columns)]
         return named or [tab for tab, mirror in self._mirrors.items() if mirror.staff]
 
-    def _look(self, tabs: Collection[str]) -> list[str]:
-        """Bring the mirrors of these tabs up to date; the tabs whose lists are gone."""
+    def _look(self, tabs: Collection[str]) -> Looked:
+        """Bring the mirrors of these tabs up to date, each by itself."""
         if any(tab not in self._mirrors for tab in tabs):
             self._discover()
         known = [self._mirrors[tab] for tab in tabs if tab in self._mirrors]
@@ -128,9 +143,13 @@ class ListTable:
             Part(verb="GET", path=from_link(mirror.link)) if mirror.link else self._site.latest(mirror.list_id)
             for mirror in known
         ]
+        later: dict[str, Retryable] = {}
         for mirror, said in zip(known, self._site.batch(parts), strict=True):
-            self._take_in(mirror, said)
-        return [tab for tab in tabs if tab not in self._mirrors]
+            try:
+                self._take_in(mirror, said)
+            except Retryable as delay:
+                later[mirror.tab] = delay
+        return Looked(gone=frozenset(tab for tab in tabs if tab not in self._mirrors), later=later)
 
     def _take_in(self, mirror: Mirror, said: Said) -> None:
         if said.status == 404:
@@ -150,16 +169,22 @@ class ListTable:
     # --- writing
 
     def _write_once(self, wanted: Wanted, lost: dict[str, str]) -> Wanted:
-        """One round over all lists; what is still wanted, which is nothing unless somebody else changed it too."""
-        self._check(wanted, lost)
-        kept = {tab: rows for tab, rows in wanted.items() if tab not in lost}
-        jobs = [job for tab, rows in kept.items() for job in _jobs(self._mirrors[tab], rows)]
+        """One round over all lists; what is still wanted, which is nothing unless somebody else changed it too.
+
+        Tabs staff decide in go first, for a small tenant's share of calls may be used up before the last row.
+        """
+        later = self._check(wanted, lost)
+        ready = {tab: rows for tab, rows in wanted.items() if tab not in lost and tab not in later}
+        order = sorted(ready, key=lambda tab: not self._mirrors[tab].staff)
+        jobs = [job for tab in order for job in _jobs(self._mirrors[tab], ready[tab])]
         said = self._done(jobs)
         left: dict[str, dict[str, Mapping[str, str] | None]] = {}
         for job, answer in zip(jobs, said, strict=True):
-            if not _settled(job, answer):
-                left.setdefault(job.mirror.tab, {})[job.key] = kept[job.mirror.tab][job.key]
-        self._refuse([answer for answer in said if answer.is_later])
+            if not answer.is_later and not _settled(job, answer):
+                left.setdefault(job.mirror.tab, {})[job.key] = ready[job.mirror.tab][job.key]
+        delays = [*later.values(), *(_delay(answer) for answer in said if answer.is_later)]
+        if delays:
+            raise _longest(delays)
         self._refused = [answer for answer in said if answer.status >= 400 and answer.status not in OVERTAKEN]
         return left
 
@@ -172,17 +197,22 @@ class ListTable:
                 job.mirror.link = ""  # part of it may have been done; feeds lag, so all is read again
             raise
 
-    def _check(self, wanted: Wanted, lost: dict[str, str]) -> None:
-        """Look at the lists to be written. What staff deleted is made anew where its layout is known, else lost."""
-        gone = set(self._look(wanted)) | {tab for tab, rows in wanted.items() if self._lacks(tab, rows)}
+    def _check(self, wanted: Wanted, lost: dict[str, str]) -> Mapping[str, Retryable]:
+        """Look at the lists to be written; which of them must wait.
+
+        What staff deleted is made anew where its layout is known, else it is lost.
+        """
+        looked = self._look(wanted)
+        gone = looked.gone | {tab for tab, rows in wanted.items() if self._lacks(tab, rows)}
         if gone & {tab.key for tab in self._layouts}:
             self.ensure(self._layouts)
-            self._look(wanted)
+            looked = self._look(wanted)
         lost |= {
             tab: f"Tab {self._title(tab)} or a column of it is gone."
             for tab, rows in wanted.items()
             if self._lacks(tab, rows)
         }
+        return looked.later
 
     def _lacks(self, tab: str, rows: Rows) -> bool:
         named = {column for cells in rows.values() for column in cells or ()}
@@ -200,9 +230,8 @@ class ListTable:
 
     def _refuse(self, said: Sequence[Said]) -> Sequence[Said]:
         """The answers, all of them good. Raises `Retryable` for the longest wait, `Permanent` for what will not do."""
-        later = [one.after or timedelta(0) for one in said if one.is_later]
-        if later:
-            raise Retryable("Microsoft Lists is busy", after=max(later) or None, mend=AGAIN)
+        if later := [_delay(one) for one in said if one.is_later]:
+            raise _longest(later)
         for one in said:
             if not one.is_done:
                 error = one.body.get("error") or {}
@@ -234,6 +263,14 @@ class ListTable:
 
     def _title(self, tab: str) -> str:
         return next((known.title for known in self._layouts if known.key == tab), tab)
+
+
+def _delay(said: Said) -> Retryable:
+    return Retryable("Microsoft Lists is busy", after=said.after, mend=AGAIN)
+
+
+def _longest(delays: Iterable[Retryable]) -> Retryable:
+    return max(delays, key=lambda delay: delay.after or timedelta(0))
 
 
 def _jobs(mirror: Mirror, rows: Rows) -> list[Job]:

@@ -7,22 +7,22 @@ own. The SDK's own batches cannot be imported and lose their bodies (msgraph-sdk
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from connectors.errors import Retryable
+from connectors.clock import utc_now
 from connectors.microsoft.client import Door, Reply, quoted
 
 AT_A_TIME = 20
 # SharePoint gives the application of a small tenant 1,250 resource units a minute and keeps throttling it for longer
-# the more it goes on asking; a call that changes an item costs 2, a look at a feed 1. Room is left for the other ports.
-UNITS, MINUTE = 900, timedelta(minutes=1)
+# the more it goes on asking; a call that changes an item costs 2, a look at a feed 1. Room is left for feeds of forms.
+UNITS, MINUTE = 1_100, timedelta(minutes=1)
+WORTHWHILE = UNITS // 4  # units that should be free before the next try, for each try looks at the feeds first
 WRITE_COST, READ_COST = 2, 1
 THROTTLED = frozenset({429, 503, 504, 500, 502})
 PAGE = 2_000  # items; lists answer views of more than 5,000 only by an indexed column
-AGAIN = "Nothing to do: nearpeer tries again by itself."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +57,8 @@ class Said:
 class Site:
     """The lists of one site."""
 
-    def __init__(self, door: Door, site_id: str) -> None:
-        self._door, self.path = door, f"/sites/{quoted(site_id)}"
+    def __init__(self, door: Door, site_id: str, *, now: Callable[[], datetime] = utc_now) -> None:
+        self._door, self.path, self._now = door, f"/sites/{quoted(site_id)}", now
         self._spent: deque[tuple[datetime, int]] = deque()
 
     def lists(self) -> list[Mapping[str, Any]]:
@@ -71,10 +71,13 @@ class Site:
         return self._door.request("POST", f"{self.path}/lists", json=body, repeatable=False, expected=(409,))
 
     def batch(self, parts: Sequence[Part]) -> list[Said]:
-        """Every call's answer, in order. Raises `Retryable` before more than a minute's share is asked for."""
+        """Every call's answer, in order. What would pass the minute's share is not asked and answered "later"."""
         said: list[Said] = []
         for start in range(0, len(parts), AT_A_TIME):
-            said += self._batch(parts[start : start + AT_A_TIME])
+            asked = parts[start : start + AT_A_TIME]
+            if wait := self._wait(_cost(asked)):
+                return said + [Said(status=429, after=wait)] * (len(parts) - start)
+            said += self._batch(asked)
         return said
 
     def latest(self, list_id: str) -> Part:
@@ -106,25 +109,29 @@ class Site:
             reply = self._door.request("GET", str(reply.body["@odata.nextLink"]))
 
     def _batch(self, parts: Sequence[Part]) -> list[Said]:
-        cost = sum(READ_COST if part.verb == "GET" else WRITE_COST for part in parts)
-        self._room(cost)
         asked = [_asked(number, part) for number, part in enumerate(parts)]
+        self._spent.append((self._now(), _cost(parts)))
         reply = self._door.request("POST", "/$batch", json={"requests": asked})
-        self._spent.append((reply.at, cost))
         found = {one["id"]: one for one in reply.body.get("responses", ())}
         return [_said(found.get(str(number), {"status": 504})) for number in range(len(parts))]
 
-    def _room(self, cost: int) -> None:
-        """Raise `Retryable` where the call would pass the minute's share. Time is Microsoft's, as last heard."""
-        if not self._spent:
-            return
-        heard = self._spent[-1][0]
-        while self._spent and self._spent[0][0] <= heard - MINUTE:
+    def _wait(self, cost: int) -> timedelta | None:
+        """How long until a call of this cost fits into the minute's share; None when it does."""
+        now = self._now()
+        while self._spent and self._spent[0][0] <= now - MINUTE:
             self._spent.popleft()
-        if sum(units for _, units in self._spent) + cost > UNITS:
-            wait = self._spent[0][0] + MINUTE - heard
-            self._spent.clear()  # whoever waits as told finds the minute over
-            raise Retryable("This minute's share of calls to the lists is used up", after=wait, mend=AGAIN)
+        left = sum(units for _, units in self._spent)
+        if left + cost <= UNITS:
+            return None
+        for at, units in self._spent:
+            left -= units
+            if left + max(cost, WORTHWHILE) <= UNITS:
+                return at + MINUTE - now
+        return MINUTE
+
+
+def _cost(parts: Sequence[Part]) -> int:
+    return sum(READ_COST if part.verb == "GET" else WRITE_COST for part in parts)
 
 
 def _asked(number: int, part: Part) -> Mapping[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
+from connectors.clock import utc_now
 from connectors.microsoft.calendar import MicrosoftCalendar
 from connectors.microsoft.client import Door
 from connectors.microsoft.erasing import MicrosoftEraser, by_hand
@@ -42,11 +43,6 @@ PACE: Mapping[str, Pace] = {
 }
 
 
-def utc_now() -> datetime:
-    """The machine's clock."""
-    return datetime.now(UTC)
-
-
 def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc_now) -> Suite:
     """The suite these settings describe. Raises `Permanent` that names every setting that is missing or wrong.
 
@@ -80,7 +76,7 @@ def _table(door: Door, settings: MicrosoftSettings, now: Callable[[], datetime])
     if settings.store is Store.LIST:
         from connectors.microsoft.lists import ListTable
 
-        return ListTable(door, settings.site_id)
+        return ListTable(door, settings.site_id, now=now)
     return MicrosoftTable(door, settings.drive_id, settings.workbook_id, now=now)
 
 

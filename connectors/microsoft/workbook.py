@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import RLock
 from typing import Any
 
@@ -27,11 +27,6 @@ ODD = ("GenericFileOpenError", "invalidResourceId", "generalException", "interna
 ODD_EXPECTED: tuple[Expected, ...] = tuple((status, code) for status in (400, 404, 409, 500) for code in ODD)
 LOST_EXPECTED: tuple[Expected, ...] = tuple((status, LOST_SESSION) for status in (400, 401, 404, 409, 410))
 AGAIN = "Nothing to do: nearpeer tries again by itself."
-
-
-def utc_now() -> datetime:
-    """The machine's clock."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ def lists(house: School) -> list[ListOfItems]:
 def open_lists(house: School) -> ListTable:
     """The table as a process that starts opens it."""
     lists(house)
-    return ListTable(house.door(), SITE)
+    return ListTable(house.door(), SITE, now=lambda: house.world.now)
 
 
 def list_of(house: School, tab: str) -> ListOfItems:
