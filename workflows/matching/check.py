@@ -22,6 +22,8 @@ def check(c: Certificate) -> list[str]:
     """What is wrong with a certificate; empty when it proves its pairs. Raises `KeyError` for parts left out."""
     pairs = [(c["mentees"].index(b), c["mentors"].index(a)) for a, b in c["pairs"]]
     claims = list(_claims(c, pairs))
+    if _has_fractions(c):
+        return ["only whole numbers prove anything: sums of others are rounded"]
     if [_claimed(step) for step in c["steps"]] != claims:
         return [*_broken(c, pairs), "the steps do not claim what the question asks for"]
     return [*_broken(c, pairs), *(f"{s['tier']}: {fault}" for s in c["steps"] for fault in _faults(c, s, pairs))]
@@ -96,7 +98,8 @@ def _claims(c: Certificate, pairs: list[Cell]) -> Iterator[Claim]:
     """What every step has to say: its name, its tiers, the fewest points of a pair in it, pairs at the last level."""
     points = sorted(c["points"][i][j] or 0 for i, j in pairs)
     worst = sorted(set(points[: c["depth"]]))
-    tiers: list[list[Any]] = [["locked", 0], ["priority", 0], ["placed", 0]]
+    # a shift here would count pairs for themselves; from the next tier on their number is the same in every draft
+    tiers: list[list[Any]] = [["locked", 0, 0], ["priority", 0, 0], ["placed", 0, 0]]
     yield "placed", tiers, None, None
     for k, level in enumerate(worst):
         tiers = [*tiers, ["under", level]] if k else tiers
@@ -111,7 +114,13 @@ def _claims(c: Certificate, pairs: list[Cell]) -> Iterator[Claim]:
 
 
 def _claimed(step: Certificate) -> Claim:
-    return step["tier"], [[name, level] for name, level, _ in step["counts"]], step["least"], step["at_least"]
+    ranks, later = step["counts"][:3], [[name, level] for name, level, _ in step["counts"][3:]]
+    return step["tier"], [*ranks, *later], step["least"], step["at_least"]
+
+
+def _has_fractions(part: Any) -> bool:
+    inside = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    return isinstance(part, float) or any(_has_fractions(p) for p in inside)
 
 
 def _sum(lists: Iterable[list[int]]) -> list[int]:

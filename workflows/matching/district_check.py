@@ -45,6 +45,8 @@ def faults_of(c: Candidates, d: District) -> list[str]:
         claim = claims.popleft() if claims else None
         if claim is None or (claim.name, claim.level) != (name, level):
             return [*wrong, f"{name}: is not claimed"]
+        if name in ("priority", "placed") and claim.shift:
+            return [*wrong, f"{name}: counts pairs for themselves"]
         worth = _worth(c, name, level)
         reached = int(worth[taken].sum()) if least is None else -least
         left, holds = _follow(c, left, (claim, worth, taken, reached), narrows=least is None)

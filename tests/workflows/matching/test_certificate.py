@@ -69,6 +69,23 @@ def test_number_too_small_is_found(simple: dict[str, Any]) -> None:
     assert any("counts more than its number and prices" in fault for fault in check(simple))
 
 
+def test_pairs_that_count_less_than_nothing_prove_no_empty_draft(simple: dict[str, Any]) -> None:
+    simple["pairs"] = []
+    for step in simple["steps"]:
+        step["counts"][:3] = [["locked", 0, -1], ["priority", 0, -1], ["placed", 0, -1]]
+        step["numbers"] = [[0] * len(step["counts"])] * 2
+        step["prices"] = [[{}, {}]]
+    assert check(simple) == ["the steps do not claim what the question asks for"]
+
+
+def test_numbers_so_large_that_points_are_rounded_away_are_found(simple: dict[str, Any]) -> None:
+    simple["pairs"] = [["m0", "e1"], ["m1", "e0"]]
+    total = simple["steps"][1]
+    total["counts"][3][2], total["prices"] = 1e300, [[{}, {}]]
+    total["numbers"] = [[0, 0, 1, 1e300]] * 2
+    assert check(simple) == ["only whole numbers prove anything: sums of others are rounded"]
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

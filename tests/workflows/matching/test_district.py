@@ -98,6 +98,15 @@ def test_district_proof_fails_with_one_number_lowered(place: int) -> None:
     assert f"{claim.name}: the numbers do not prove it" in faults_of(candidates, replace(found, claims=changed))
 
 
+def test_district_claim_that_counts_pairs_for_themselves_is_found() -> None:
+    candidates = replace(lists(1), priority=np.zeros(30, dtype=np.bool_), kept=None, depth=0)
+    found = solve_district(candidates)
+    free = [replace(c, shift=-9, numbers=c.numbers * 0, prices=c.prices * 0) for c in found.claims]
+    nobody = replace(found, mentor_of=found.mentor_of * 0 - 1, placed=0, worst=(), total=0, changes=0)
+    claims = (free[0], replace(free[1], shift=-1_000))
+    assert faults_of(candidates, replace(nobody, claims=claims)) == ["placed: counts pairs for themselves"]
+
+
 def chain(size: int, room: int = 1) -> Candidates:
     """Mentees who can all be placed only if the first moves on, and then everybody after; and a poor pair beside."""
     mentor = np.stack([np.arange(size) // room, (np.arange(size) + room) // room], axis=1)
