@@ -1,43 +1,45 @@
-"""Measure the signed webhook door against a bare Flask route on the same server, over loopback.
+"""The signed webhook door against a bare Flask route on the same server and a bare insert into the same database.
 
-Both run as processes of their own on waitress; a third process of requests made beforehand knocks on 16 kept-open
-connections. Every stored row is counted afterwards. Run it with `python bench/door.py [--json]`.
+python -m bench.door [--quick] [--json]
+
+Door and route run as processes of their own on waitress; a third process of requests made beforehand knocks on 16
+kept-open connections. Every stored row is counted afterwards.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
 import secrets
 import selectors
-import signal
 import socket
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from sqlalchemy import insert
 
-from connectors.signatures import read_secret, sign  # noqa: E402 -- the checkout must be on the path first
+from bench.figures import Figure, options, show
+from bench.machine import rss_mb
+from bench.serving import SERVE, free_port, running, settings_of
+from connectors.signatures import read_secret, sign
+from service.storage.database import migrate, open_database
+from service.storage.tables import inbox
 
 CONNECTIONS = 16
 WARM_UP = 300
 SETTLE_SECONDS = 2.0
 BODY = json.dumps({"type": "form.answered", "data": {"form": "check_in", "note": "n" * 150}}).encode()
-TARGETS = {"share": 0.60, "p99_ms": 40.0, "lost": 0, "idle_rss_mb": 90.0, "ready_s": 1.5}
+INSERTS = 500
 
 
 class Answer(NamedTuple):
@@ -45,13 +47,6 @@ class Answer(NamedTuple):
 
     status: int
     seconds: float
-
-
-class Started(NamedTuple):
-    """A running server."""
-
-    process: subprocess.Popen[bytes]
-    ready_s: float
 
 
 @dataclass(frozen=True)
@@ -62,20 +57,6 @@ class Run:
     p50_ms: float
     p99_ms: float
     accepted: int
-
-
-@dataclass(frozen=True)
-class Result:
-    """The figures of the whole bench. `share` is the door's rate over the bare route's."""
-
-    bare: Run
-    door: Run
-    share: float
-    accepted: int
-    lost: int
-    idle_rss_mb: float
-    busy_rss_mb: float
-    ready_s: float
 
 
 # --- the servers ------------------------------------------------------------------------------------
@@ -95,66 +76,7 @@ def serve_bare(port: int) -> None:
 
 def bare_command(port: int) -> list[str]:
     """The command that starts the bare route."""
-    return [sys.executable, __file__, "--bare", str(port)]
-
-
-def door_command() -> list[str]:
-    """The command that starts the service: `nearpeer serve`, as a school runs it."""
-    return [sys.executable, "-c", "from service.cli import main; main()", "serve"]
-
-
-def door_settings(folder: Path, port: int, secret: str) -> dict[str, str]:
-    """The environment of the service: one programme on the local suite over SQLite."""
-    return {
-        **os.environ,
-        "NEARPEER_DATA": str(folder),
-        "NEARPEER_PROGRAMMES": str(ROOT / "docs" / "examples" / "shortest.yaml"),
-        "NEARPEER_LISTEN": f"127.0.0.1:{port}",
-        "NEARPEER_SECRET": secrets.token_urlsafe(32),
-        "NEARPEER_WEBHOOK_SECRETS": secret,
-        "NEARPEER_LOG": "json",
-    }
-
-
-@contextmanager
-def running(command: Sequence[str], port: int, settings: Mapping[str, str]) -> Iterator[Started]:
-    """A server in a process of its own, and the seconds until it answered."""
-    started = time.perf_counter()
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=said, stderr=said)
-        try:
-            _wait_until_alive(port, process, said)
-            yield Started(process, time.perf_counter() - started)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(20)
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_until_alive(port: int, process: subprocess.Popen[bytes], said: IO[bytes]) -> None:
-    request = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-    while process.poll() is None:
-        try:
-            with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
-                connection.sendall(request)
-                if connection.recv(12).startswith(b"HTTP/1.1 20"):
-                    return
-        except OSError:
-            time.sleep(0.005)
-    said.seek(0)
-    raise SystemExit(f"The server ended before it answered:\n{said.read().decode()}")
-
-
-def rss_mb(process: subprocess.Popen[bytes]) -> float:
-    """Resident memory of the process."""
-    pages = int(Path(f"/proc/{process.pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
+    return [sys.executable, "-m", "bench.door", "--bare", str(port)]
 
 
 # --- the client -------------------------------------------------------------------------------------
@@ -225,7 +147,7 @@ def _whole_answer(connection: socket.socket) -> bytes:
         answer += more
 
 
-def measure(port: int, requests: Sequence[bytes]) -> Run:
+def knock(port: int, requests: Sequence[bytes]) -> Run:
     """Knock with all the requests."""
     knocker = Knocker(port, requests)
     seconds = knocker.run()
@@ -241,31 +163,52 @@ def measure(port: int, requests: Sequence[bytes]) -> Run:
 # --- the bench --------------------------------------------------------------------------------------
 
 
-def bench(count: int, rounds: int) -> Result:
+def bare_inserts(folder: Path) -> float:
+    """Rows a second into the same table, each in a durable transaction of its own, by one process that does no more."""
+    database = open_database(f"sqlite:///{folder / 'bare.db'}")
+    migrate(database)
+    row = {"programme": "oakfield", "source": "forms", "received_at": datetime.now(UTC), "body": None}
+    began = time.perf_counter()
+    for number in range(INSERTS):
+        with database.write() as connection:
+            connection.execute(insert(inbox), {**row, "delivery_id": f"d{number}"})
+    took = time.perf_counter() - began
+    database.close()
+    return INSERTS / took
+
+
+def measure(count: int, rounds: int) -> Iterator[Figure]:
     """Bare route and door in turns, so that a change of the machine's mood hits both alike."""
     secret = "whsec_" + b64encode(secrets.token_bytes(32)).decode()
     bare_port, door_port = free_port(), free_port()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        inserts = bare_inserts(folder)
+        settings = settings_of(folder, door_port, webhook_secret=secret)
         with (
             running(bare_command(bare_port), bare_port, os.environ),
-            running(door_command(), door_port, door_settings(folder, door_port, secret)) as door,
+            running(SERVE, door_port, settings) as door,
         ):
             time.sleep(SETTLE_SECONDS)
-            idle = rss_mb(door.process)
+            idle = rss_mb(door.process.pid)
             bare, doors = _rounds(bare_port, door_port, secret, count=count, rounds=rounds)
-            after = rss_mb(door.process)
-        stored = _rows(folder)
-    return Result(
-        bare=_middle(bare[1:]),
-        door=_middle(doors[1:]),
-        share=_middle(doors[1:]).per_second / _middle(bare[1:]).per_second,
-        accepted=sum(run.accepted for run in doors),
-        lost=WARM_UP + rounds * count - stored,
-        idle_rss_mb=idle,
-        busy_rss_mb=after,
-        ready_s=door.ready_s,
-    )
+            after = rss_mb(door.process.pid)
+        lost = WARM_UP + rounds * count - _rows(folder)
+    yield from _told(_middle(bare[1:]), _middle(doors[1:]), inserts)
+    yield Figure(name="accepted and not stored", value=lost, most=0)
+    yield Figure(name="memory, idle", value=idle, unit="MB", most=90)
+    yield Figure(name="memory after the load", value=after, unit="MB")
+    yield Figure(name="answering after the start", value=door.ready_s, unit="s", most=1.5)
+
+
+def _told(bare: Run, door: Run, inserts: float) -> Iterator[Figure]:
+    yield Figure(name="bare Flask route", value=bare.per_second, unit="/s")
+    yield Figure(name="bare insert, one transaction each", value=inserts, unit="/s")
+    yield Figure(name="signed door, durably stored", value=door.per_second, unit="/s")
+    yield Figure(name="share of the bare route", value=door.per_second / bare.per_second, least=0.6)
+    yield Figure(name="times the bare insert", value=door.per_second / inserts)
+    yield Figure(name="bare Flask route, p99", value=bare.p99_ms, unit="ms", beside=f"p50 {bare.p50_ms:.1f} ms")
+    yield Figure(name="signed door, p99", value=door.p99_ms, unit="ms", most=40, beside=f"p50 {door.p50_ms:.1f} ms")
 
 
 def _rounds(bare_port: int, door_port: int, secret: str, *, count: int, rounds: int) -> tuple[list[Run], list[Run]]:
@@ -274,8 +217,8 @@ def _rounds(bare_port: int, door_port: int, secret: str, *, count: int, rounds: 
     doors: list[Run] = []
     for turn in range(rounds + 1):
         most = count if turn else WARM_UP
-        bare.append(measure(bare_port, signed_requests(secret, most, f"bare{turn}")))
-        doors.append(measure(door_port, signed_requests(secret, most, f"door{turn}")))
+        bare.append(knock(bare_port, signed_requests(secret, most, f"bare{turn}")))
+        doors.append(knock(door_port, signed_requests(secret, most, f"door{turn}")))
     return bare, doors
 
 
@@ -289,33 +232,18 @@ def _rows(folder: Path) -> int:
         return int(connection.execute("SELECT count(*) FROM inbox").fetchone()[0])
 
 
-def report(result: Result) -> str:
-    """The figures in lines."""
-    lines = [f"{CONNECTIONS} connections, median round of each:"]
-    for name, run in (("bare Flask route", result.bare), ("signed door", result.door)):
-        lines.append(f"  {name:<17} {run.per_second:7.0f}/s   p50 {run.p50_ms:5.1f} ms   p99 {run.p99_ms:5.1f} ms")
-    lines += [
-        f"  share of the bare route {result.share:.0%} (target: at least {TARGETS['share']:.0%})",
-        f"  {result.accepted} accepted, {result.lost} lost",
-        f"  {result.idle_rss_mb:.0f} MB idle, {result.busy_rss_mb:.0f} MB after the load",
-        f"  answering {result.ready_s:.2f} s after the start",
-    ]
-    return "\n".join(lines)
-
-
-def main() -> None:
+def main() -> int:
     """Run the bench, or one of its servers."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--count", type=int, default=6_000, help="requests in a round")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds for each route")
-    parser.add_argument("--bare", type=int, default=0, help=argparse.SUPPRESS)
+    parser = options(__doc__)
+    parser.add_argument("--count", type=int, default=0, help="requests in a round")
+    parser.add_argument("--rounds", type=int, default=0, help="rounds for each route")
+    parser.add_argument("--bare", type=int, default=0, help="be the bare route at this port")
     asked = parser.parse_args()
     if asked.bare:
         serve_bare(asked.bare)
-    result = bench(asked.count, asked.rounds)
-    print(json.dumps(asdict(result)) if asked.json else report(result))
+    count, rounds = (1_000, 2) if asked.quick else (6_000, 5)
+    return show(measure(asked.count or count, asked.rounds or rounds), as_json=asked.json)
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())
