@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from connectors.clock import utc_now
 from connectors.errors import Conflict, Permanent, Retryable, SourceEmptied, Unclear
 from connectors.microsoft import workbook_layout as layout
 from connectors.microsoft.client import Door
 from connectors.microsoft.ranges import QUOTE, SPACE, Area, Places, runs
 from connectors.microsoft.row_plan import Plan, is_shaken, kept_as, plan, trampled, unsettled
-from connectors.microsoft.workbook import Sheet, Workbook, utc_now
+from connectors.microsoft.workbook import Sheet, Workbook
 from connectors.ports import RowWrite, TabLayout, TableReading
 from connectors.sheets.changes import Rows, Wanted, astray, merge, misplaced, still_wanted
 from connectors.sheets.grid import Cells, Grid, read_grid
