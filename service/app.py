@@ -13,6 +13,7 @@ from service.web.front import front
 from service.web.health import health
 from service.web.house import House
 from service.web.openapi import openapi
+from service.web.posters import posters
 from service.web.quick_door import QuickDoor
 from service.web.reports import reports
 from service.web.security import harden, is_https
@@ -21,7 +22,7 @@ from service.web.sign_in import sign_in, sign_in_limit
 from service.web.status import status
 from service.web.webhooks import doors
 
-ROOMS = (doors, health, openapi, forms, calendars, front, sign_in, status, reports, concerns)
+ROOMS = (doors, health, openapi, forms, calendars, front, sign_in, status, reports, posters, concerns)
 
 
 def create_app(house: House) -> Flask:

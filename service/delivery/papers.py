@@ -16,11 +16,11 @@ from typing import Any
 from connectors.errors import Permanent
 from connectors.ports import MailFile
 from workflows.text.blocks import Bars, Block, FormLink, Heading, Items, PageLink, Paragraph, Table
-from workflows.text.papers import Attachment, Certificate, Paper
+from workflows.text.papers import Attachment, Certificate, Paper, Poster
 
 PDF = "application/pdf"
-MISSING = "Files for this mail cannot be made: the PDF extra is not installed"
-MEND = "Install nearpeer[pdf] and replay the mail."
+MISSING = "Papers cannot be made: the PDF extra is not installed"
+MEND = "Install nearpeer[pdf]; replay the mail, or open the page again."
 
 
 def as_file(attachment: Attachment) -> MailFile:
@@ -30,9 +30,9 @@ def as_file(attachment: Attachment) -> MailFile:
 
 def pdf(paper: Paper) -> bytes:
     """The paper as PDF. Raises `Permanent` when the PDF library is missing."""
-    # As data, never as markup: nobody's name can become a command.
-    inputs = {"paper": json.dumps(content(paper), ensure_ascii=False)}
     try:
+        # As data, never as markup: nobody's name can become a command.
+        inputs = {"paper": json.dumps(content(paper), ensure_ascii=False)}
         typesetter = _typesetter()
     except ImportError as error:
         raise Permanent(MISSING, mend=MEND) from error
@@ -57,8 +57,22 @@ def content(paper: Paper) -> Mapping[str, object]:
     """The paper as the template reads it."""
     if isinstance(paper, Certificate):
         return {"kind": "certificate", **asdict(paper)}
+    if isinstance(paper, Poster):
+        calls = [{"label": label, "address": address, "squares": squares(address)} for label, address in paper.calls]
+        return {"kind": "poster", **asdict(paper), "calls": calls}
     shown = [told for block in paper.blocks if (told := _block(block)) is not None]
     return {"kind": "document", **asdict(paper), "blocks": shown}
+
+
+def squares(address: str) -> list[str]:
+    """The address for a camera (QR code, ISO/IEC 18004): rows of `1` for dark and `0` for light, without margin.
+
+    Error correction M, so that a torn corner does no harm. Raises `ImportError` when the library is missing.
+    """
+    import segno
+
+    made = segno.make_qr(address, error="m", boost_error=False)
+    return ["".join("1" if dark else "0" for dark in row) for row in made.matrix]
 
 
 def _block(block: Block) -> Mapping[str, object] | None:

@@ -51,7 +51,7 @@ ERRORS = {
     503: problem("not stored; send it again after Retry-After"),
 }
 SIGN_IN = {401: page("nobody is signed in")}
-PAPER = {200: ("the report", PDF, ""), **SIGN_IN, 404: LOST, 503: page("papers cannot be made here")}
+PAPER = {200: ("the paper", PDF, ""), **SIGN_IN, 404: LOST, 503: page("papers cannot be made here")}
 PRESSED = {303: ("done; see the page", "", ""), **SIGN_IN, 403: page("not pressed on our own page")}
 FORM = {
     403: page("the personal link is not valid"),
@@ -137,6 +137,7 @@ ROUTES: tuple[Route, ...] = (
         "staff",
         secured=True,
     ),
+    Route("get", "/poster.pdf", "The poster that calls pupils", PAPER, "staff", secured=True),
     Route("get", "/reports/{day}.pdf", "The same report as a paper", PAPER, "staff", secured=True),
     Route("post", "/concerns/{concern_id}", "Take a concern in hand", {**PRESSED, 404: LOST}, "staff", secured=True),
 )

@@ -11,6 +11,7 @@ from workflows.effects import SendMail, Urgency
 from workflows.launch import may_begin
 from workflows.letters import concern_link, leave_link, letter, mail_key, to_pupil
 from workflows.policy import Policy
+from workflows.recruiting.poster import offered
 from workflows.rules import application_id
 from workflows.state import Application, Invitation, Milestone, Person, Role
 from workflows.text.blocks import Block, FormLink, Items, Paragraph
@@ -43,7 +44,9 @@ def open_calls(view: View, now: datetime, policy: Policy) -> Decision:
     decision = invite(view.find(Person), view, now, policy)
     if view.get(Milestone, OPENED) is not None:
         return decision
-    opened = Decision(changes=(Milestone(id=OPENED, at=now),), timers=_last_call_timer(now, policy))
+    opened = Decision(
+        changes=(Milestone(id=OPENED, at=now),), effects=(offered(policy),), timers=_last_call_timer(now, policy)
+    )
     return opened.and_then(decision)
 
 

@@ -30,7 +30,19 @@ class Document:
     language: str = "en"
 
 
-Paper = Certificate | Document
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poster:
+    """One page for a wall: what it is about, and where to go, each address also as a square for a camera."""
+
+    title: str
+    lines: tuple[str, ...]
+    calls: tuple[tuple[str, str], ...]  # (what one can do, address)
+    note: str
+    place: str  # the programme, at the head
+    language: str = "en"
+
+
+Paper = Certificate | Document | Poster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ from time import perf_counter
 
 import pytest
 
-from service.delivery.papers import as_file, content, pdf
+from service.delivery.papers import as_file, content, pdf, squares
 from workflows.text.blocks import Bars, FormLink, Heading, Items, Paragraph, Table
-from workflows.text.papers import Attachment, Certificate, Document
+from workflows.text.papers import Attachment, Certificate, Document, Poster
 
 pytest.importorskip("typst")
 CERTIFICATE = Certificate(title="Certificate", name="Zoë", lines=("met 23 times",), place="Oak", signed="Lee Lead")
@@ -52,6 +52,30 @@ def test_bars_are_shares_of_the_longest() -> None:
             "bars": [{"label": "a", "share": 100, "shown": "4"}, {"label": "b", "share": 25, "shown": "1"}],
         }
     ]
+
+
+def wall(*addresses: str, language: str = "en") -> Poster:
+    calls = tuple((f"Go #{n}", address) for n, address in enumerate(addresses))
+    return Poster(title="Come", lines=("One",), calls=calls, note="Scan", place="Oak", language=language)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(
+    "addresses", [(), ("https://oak.example/forms/mentor",), ("https://a.example", "https://b.example")]
+)
+def test_poster_is_set_with_any_number_of_addresses(language: str, addresses: tuple[str, ...]) -> None:
+    assert pdf(wall(*addresses, language=language)).startswith(b"%PDF-")
+
+
+def test_squares_hold_the_three_eyes_of_the_code() -> None:
+    rows = squares("https://oak.example/forms/mentor_application")
+    eye = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111"]
+    corners = ([r[:7] for r in rows[:7]], [r[-7:] for r in rows[:7]], [r[:7] for r in rows[-7:]])
+    assert ({len(row) for row in rows}, corners) == ({len(rows)}, (eye, eye, eye))
+
+
+def test_squares_differ_with_the_address() -> None:
+    assert squares("https://oak.example/a") != squares("https://oak.example/b")
 
 
 @pytest.mark.slow

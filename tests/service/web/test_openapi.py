@@ -87,6 +87,7 @@ REQUESTS = [
     ("post", "/status/replay"),
     ("post", "/status/drop"),
     ("post", "/status/release"),
+    ("get", "/poster.pdf"),
     ("get", "/reports/2026-12-15"),
     ("get", "/reports/2026-12-15.pdf"),
     ("get", "/concerns/c-1"),

@@ -22,7 +22,14 @@ STAFF = (
     ),
     *("life.need_", "life.referral_new.", "life.referral_made.", "life.referral_chase.", "life.repair."),
     *("meetings.host.", "meetings.no_time.", "meetings.stuck.", "meetings.help.", "needs.closed.", "people.left_lead."),
-    *("recruiting.thanks.", "recruiting.support.", "rollover.lead.", "selection.ask.", "selection.again."),
+    *(
+        "recruiting.poster_ready.",
+        "recruiting.thanks.",
+        "recruiting.support.",
+        "rollover.lead.",
+        "selection.ask.",
+        "selection.again.",
+    ),
     *("selection.rubric.", "selection.reference.", "self_checks.flag.", "sessions.trainer.", "sessions.nowhere."),
     # what stands in the workbook
     *("agreements.watch.", "applications.cell.", "concerns.contact.", "concerns.self_harm.", "concerns.violence."),

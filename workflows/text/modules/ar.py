@@ -310,6 +310,9 @@ recruiting.closes | يمكنك أن تقدم طلبا حتى {day}. هل تحت�
 recruiting.link.mentor | أريد أن أكون مرشدا
 recruiting.link.mentee | أريد مرشدا
 recruiting.link.session | تعال واعرف المزيد أولا
+recruiting.poster.title | هل تحب أن تشارك؟
+recruiting.poster.closes | قدم طلبك حتى {day}.
+recruiting.poster.note | وجه الكاميرا نحو المربع، أو اكتب العنوان.
 recruiting.last_call.subject | ما زال بإمكانك أن تقدم طلبا
 recruiting.last_call.text | مرحبا {name}. يمكنك أن تقدم طلبا حتى {day}. هذا هو التذكير الوحيد.
 recruiting.last_call.why | دعوناك إلى {programme} ولم يصلنا منك جواب.

@@ -322,6 +322,9 @@ papel? Pregúntanos: un adulto puede rellenarlo por ti.
 recruiting.link.mentor | Ser mentor
 recruiting.link.mentee | Pedir un mentor
 recruiting.link.session | Venir primero a saber más
+recruiting.poster.title | ¿Quieres participar?
+recruiting.poster.closes | Preséntate hasta el {day}.
+recruiting.poster.note | Apunta con la cámara al cuadrado o escribe la dirección.
 recruiting.last_call.subject | Aún puedes presentarte
 recruiting.last_call.text | Hola, {name}. Puedes presentarte hasta el {day}. Es el único aviso.
 recruiting.last_call.why | Te invitamos a {programme} y no tenemos respuesta tuya.

@@ -342,6 +342,9 @@ sur papier ? Demande-nous : un adulte peut le remplir pour toi.
 recruiting.link.mentor | Devenir mentor
 recruiting.link.mentee | Demander un mentor
 recruiting.link.session | Venir en savoir plus d'abord
+recruiting.poster.title | Veux-tu participer ?
+recruiting.poster.closes | Présente-toi jusqu'au {day}.
+recruiting.poster.note | Vise le carré avec un appareil photo, ou tape l'adresse.
 recruiting.last_call.subject | Tu peux encore te présenter
 recruiting.last_call.text | Bonjour {name}. Tu peux te présenter jusqu'au {day}. C'est le seul rappel.
 recruiting.last_call.why | Nous t'avons invité à {programme} et n'avons pas eu de réponse.

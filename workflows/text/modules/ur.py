@@ -317,6 +317,9 @@ recruiting.closes | آپ {day} تک درخواست دے سکتے ہیں۔ فار
 recruiting.link.mentor | رہنما بننے کی درخواست
 recruiting.link.mentee | رہنما مانگیں
 recruiting.link.session | پہلے آ کر جانیں
+recruiting.poster.title | کیا آپ شامل ہونا چاہیں گے؟
+recruiting.poster.closes | {day} تک درخواست دیں۔
+recruiting.poster.note | کیمرا خانے کی طرف کریں، یا پتا لکھیں۔
 recruiting.last_call.subject | آپ اب بھی درخواست دے سکتے ہیں
 recruiting.last_call.text | سلام {name}۔ آپ {day} تک درخواست دے سکتے ہیں۔ یہ واحد یاد دہانی ہے۔
 recruiting.last_call.why | ہم نے آپ کو {programme} میں بلایا اور جواب نہیں آیا۔

@@ -300,6 +300,9 @@ recruiting.closes | 你可以申请到 {day}。填表需要帮助，或者想用
 recruiting.link.mentor | 申请做导师
 recruiting.link.mentee | 申请一位导师
 recruiting.link.session | 先来了解一下
+recruiting.poster.title | 你想参加吗？
+recruiting.poster.closes | 申请截止：{day}。
+recruiting.poster.note | 用相机对准方块，或输入网址。
 recruiting.last_call.subject | 你还可以申请
 recruiting.last_call.text | {name}，你好！你可以申请到 {day}。只提醒这一次。
 recruiting.last_call.why | 我们邀请你参加 {programme}，还没有收到回答。
