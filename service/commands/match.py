@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from service.matching.files import find_pupil
-from service.matching.output import as_json, as_text, explanation
+from service.matching.output import as_json, as_text, explanation, shown_otherwise
 from service.matching.run import Options, Run, run
 from service.matching.shapes import ShapeOptions, figures, figures_text, shape_text, shaped
 from service.matching.sheet import write_picture, write_sheet
@@ -36,7 +36,20 @@ SHOWN_PROBLEMS = 12
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.command("match", epilog=EXAMPLE)
+class _MatchCommand(click.Command):
+    """Says what is wrong with a number below zero, which would otherwise pass for the name of an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if not error.option_name[1:].isdecimal():
+                raise
+            mend = "no option takes a number below zero; write 0 or more"
+            raise click.UsageError(f"{error.option_name}: {mend}", ctx) from None
+
+
+@click.command("match", cls=_MatchCommand, epilog=EXAMPLE)
 @click.option("--mentors", type=FILE, help="CSV file with one mentor in each line.")
 @click.option("--mentees", type=FILE, help="CSV file with one mentee in each line.")
 @click.option("--scores", type=FILE, help="CSV table of points: rows mentors, columns mentees, empty = forbidden.")
@@ -146,7 +159,8 @@ def _check(path: Path) -> None:
     try:
         wrong = check(certificate)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        what = f"is not a complete certificate ({type(error).__name__}: {error})"
+        part = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else "a part has another form"
+        what = f"is not a complete certificate ({part})"
         raise ConfigError([_file_problem(path, what, "save the whole output of `nearpeer match --json`")]) from None
     if wrong:
         click.echo("\n".join(["The certificate does not hold:", *(f"  {fault}" for fault in wrong)]), err=True)
@@ -167,16 +181,22 @@ def _read_certificate(path: Path) -> dict[str, Any]:
     if not isinstance(inner, dict):
         raise ConfigError([_file_problem(path, "holds no certificate", "give the output of --json")])
     if isinstance(found, dict) and "pairs" in found and inner is not found:
-        _same_pairs(path, found, inner)
+        _same_draft(path, found, inner)
     return inner
 
 
-def _same_pairs(path: Path, found: dict[str, Any], inner: dict[str, Any]) -> None:
-    """The pairs shown must be the pairs that are proven."""
-    shown = sorted((p.get("mentor"), p.get("mentee")) for p in found["pairs"] if isinstance(p, dict))
-    proven = sorted((a, b) for a, b in inner.get("pairs", ()))
-    if not (set(shown) <= set(proven) if found.get("site") else shown == proven):
-        click.echo(f"The certificate does not hold: {path} shows other pairs than it proves", err=True)
+def _same_draft(path: Path, found: dict[str, Any], inner: dict[str, Any]) -> None:
+    """What the output shows must be what is proven: pairs and their points, who waits, and the tiers."""
+    try:
+        wrong = [] if found.get("site") else shown_otherwise(found, inner)
+        pairs = {(p["mentor"], p["mentee"]) for p in found["pairs"]}
+        wrong += [] if pairs <= {(a, b) for a, b in inner["pairs"]} else ["pairs"]
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        what = "is not the whole output of `nearpeer match --json`"
+        raise ConfigError([_file_problem(path, what, "save the output as it is printed")]) from None
+    if wrong:
+        names = ", ".join(dict.fromkeys(wrong))
+        click.echo(f"The certificate does not hold: {path} shows other {names} than it proves", err=True)
         raise SystemExit(3)
 
 

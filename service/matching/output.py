@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from service.matching.run import LANGUAGE, Run
@@ -46,6 +47,30 @@ def as_json(run: Run) -> dict[str, Any]:
         "certificate": certificate_of(coded(outcome.solution, run.codes), scale),
         **({"site": run.site} if run.site is not None else {}),
     }
+
+
+def shown_otherwise(shown: Mapping[str, Any], proven: Mapping[str, Any]) -> list[str]:
+    """The parts of an output that say something else than its certificate. Raises `KeyError` for parts left out."""
+    scale, points = proven["scale"], proven["points"]
+    at = {(a, b): (proven["mentees"].index(b), proven["mentors"].index(a)) for a, b in proven["pairs"]}
+    scores = {pair: points[row][column] for pair, (row, column) in at.items()}
+    waiting = sorted(set(proven["mentees"]) - {b for _, b in at})
+    kept = {(a, b) for a, b in proven["kept"]}
+    tiers = {
+        "priority": sum(b in proven["priority"] for _, b in at),
+        "placed": len(at),
+        "worst": [number(p, scale) for p in sorted(scores.values())[: proven["depth"]]],
+        "total": number(sum(scores.values()), scale),
+        "changes": len(kept - set(at)),
+    }
+    parts = {
+        "pairs": sorted((p["mentor"], p["mentee"]) for p in shown["pairs"]) == sorted(at),
+        "scores": {(p["mentor"], p["mentee"]): p["score"] for p in shown["pairs"]}
+        == {pair: number(p, scale) for pair, p in scores.items()},
+        "unmatched": set(waiting) <= {u["pupil"] for u in shown["unmatched"]},
+        "tiers": shown["tiers"] == tiers and shown["total"] == tiers["total"],
+    }
+    return [part for part, same in parts.items() if not same]
 
 
 def as_text(run: Run) -> str:
@@ -145,7 +170,7 @@ def _others(run: Run, pupil: Pupil, alternatives: Alternatives) -> list[str]:
             lines.append(f"  {other}: not possible: {'; '.join(broken) or 'no room'}")
         else:
             points = shown_points(int(scored.total[row, column]), run.scale)
-            lines.append(f"  {other}: {points} points; forcing it would cost {alternatives.loss(loss)}")
+            lines.append(f"  {other}: {points} points; price of forcing it: {alternatives.loss(loss)}")
     return [f"Every other choice for {pupil.shown}:", *lines] if lines else []
 
 

@@ -66,11 +66,21 @@ def run(options: Options) -> Run:
     """Read the files and draft. Raises `ConfigError` with every mistake in files and options."""
     policy = read_policy(options.policy) if options.policy else MatchingPolicy()
     if options.scores:
+        _refuse_beside_scores(options)
         return _from_scores(read_scores(options.scores), policy, options)
     if options.mentors is None or options.mentees is None:
         what = "give --mentors and --mentees, or --scores"
         raise ConfigError([Problem(file="", line=0, place="options", what=what, mend="see `nearpeer match --help`")])
     return _from_rosters(read_roster(options.mentors), read_roster(options.mentees), policy, options)
+
+
+def _refuse_beside_scores(options: Options) -> None:
+    """A ready table knows no pupils and no schools; an option that says something of them would be passed over."""
+    beside = (("--mentors", options.mentors), ("--mentees", options.mentees), ("--site", options.site))
+    wrong = [option for option, given in beside if given is not None]
+    if wrong:
+        what, mend = "says nothing beside --scores", "give either --scores or --mentors and --mentees"
+        raise ConfigError([Problem(file="", line=0, place=option, what=what, mend=mend) for option in wrong])
 
 
 def _from_rosters(mentors: Roster, mentees: Roster, policy: MatchingPolicy, options: Options) -> Run:
@@ -129,25 +139,51 @@ def _with_capacity(pool: Pool, asked: Sequence[str]) -> Pool:
 def _capacities(text: str, pool: Pool) -> Mapping[str, int]:
     if not text:
         return {}
-    if text.isdecimal():
-        return {p.id: _number(text) for p in pool.mentors}
+    if text.strip().isdecimal():
+        return {p.id: _number(text.strip()) for p in pool.mentors}
     path = Path(text)
     if path.is_file():
-        rows = [cells for _, cells in csv_lines(path)]
-        return {find_pupil(c[0], pool.mentors, str(path)).id: _number(c[1].strip()) for c in rows if _is_entry(c)}
+        return _capacity_file(path, pool)
     who, _, number = text.rpartition(":")
+    if not who:
+        raise _bad_capacity(f"{text!r} is neither a number, nor MENTOR:N, nor a file")
     return {find_pupil(who, pool.mentors, "--capacity").id: _number(number)}
 
 
-def _is_entry(cells: list[str]) -> bool:
-    return len(cells) > 1 and cells[1].strip().isdecimal()
+def _capacity_file(path: Path, pool: Pool) -> Mapping[str, int]:
+    """Mentor and capacity on every line; the first may be column names. Raises `ConfigError` with every mistake."""
+    lines = csv_lines(path)
+    lines = lines if _is_number(lines[0][1][1:]) else lines[1:]
+    found: dict[str, int] = {}
+    problems: list[Problem] = []
+    for number, cells in lines:
+        if not _is_number(cells[1:]):
+            what = f"says {', '.join(c.strip() for c in cells[1:]) or 'no number'!r} for {cells[0].strip()!r}"
+            mend = "write the mentor and a whole number, for example ann,2"
+            problems.append(Problem(file=str(path), line=number, place="capacity", what=what, mend=mend))
+            continue
+        try:
+            found[find_pupil(cells[0], pool.mentors, "mentor").id] = int(cells[1])
+        except ConfigError as error:
+            problems += [dataclasses.replace(p, file=str(path), line=number) for p in error.problems]
+    if problems:
+        raise ConfigError(problems)
+    return found
+
+
+def _is_number(cells: list[str]) -> bool:
+    return bool(cells) and cells[0].strip().isdecimal() and int(cells[0]) <= _MOST and not any(cells[1:])
 
 
 def _number(text: str) -> int:
     if not text.isdecimal() or int(text) > _MOST:
-        mend = "write --capacity 2, --capacity MENTOR:2 or a CSV file with mentor and capacity"
-        raise ConfigError([Problem(file="", line=0, place="--capacity", what=f"{text!r} is no number", mend=mend)])
+        raise _bad_capacity(f"{text!r} is no number of mentees")
     return int(text)
+
+
+def _bad_capacity(what: str) -> ConfigError:
+    mend = "write --capacity 2, --capacity MENTOR:2 or a CSV file with mentor and capacity"
+    return ConfigError([Problem(file="", line=0, place="--capacity", what=what, mend=mend)])
 
 
 def _asked_for(pool: Pool, options: Options) -> Pool:

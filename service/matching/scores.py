@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,6 +13,8 @@ from service.settings.problems import ConfigError, Problem
 # points are compared as whole numbers, so decimals are multiplied up; more places than this are no measurement
 _MOST_PLACES = 6
 _LARGEST = Decimal(10) ** 9
+# as half of Europe writes decimals; with three digits behind it the comma could also mark thousands
+_DECIMAL_COMMA = re.compile(r"^([+-]?\d*),(\d{1,2}|\d{4,})$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,9 @@ def read_scores(path: Path) -> ScoreTable:
     lines = csv_lines(path)
     problems: list[Problem] = []
     number, mentees = lines[0][0], _header(lines[0][1])
+    if not mentees and len(lines) > 1:
+        what, mend = "names no mentees", "write them across, with commas, semicolons or tabs between the cells"
+        raise ConfigError([Problem(file=str(path), line=number, place="the first line", what=what, mend=mend)])
     problems += _names(path, [(number, m) for m in mentees], "mentee")
     problems += _names(path, [(n, cells[0].strip()) for n, cells in lines[1:]], "mentor")
     rows = [_row((path, n), cells, mentees, problems) for n, cells in lines[1:]]
@@ -89,7 +95,7 @@ def _value(text: str) -> int | Decimal | None:
     if text.isdecimal() and len(text) < 10:
         return int(text)
     try:
-        value = Decimal(text)
+        value = Decimal(_DECIMAL_COMMA.sub(r"\1.\2", text))
     except InvalidOperation:
         raise ValueError(f"{text!r} is not a number") from None
     if not value.is_finite() or abs(value) >= _LARGEST:

@@ -104,7 +104,7 @@ def _group(group: Any) -> str:
 
 def figures(run: Run) -> dict[str, Any]:
     """Supply and demand, placement by group, and pairs who would rather have each other."""
-    supply = supply_of(run.pool)
+    supply = supply_of(run.pool, run.everything.scored)
     groups = {
         name: [dataclasses.asdict(f) for f in by_group(run.pool, run.everything, _reader(name))]
         for name in ("grade", "site", "gender")

@@ -25,14 +25,15 @@ class GroupFigures:
 def by_group(pool: Pool, outcome: Outcome, group_of: Callable[[Pupil], str]) -> tuple[GroupFigures, ...]:
     """Placement and mean points of every group of mentees, small cells left out.
 
-    When just one group is too small, the next smallest is left out as well: otherwise the total would give it away.
+    The total is known, and with it what the groups left out are together: when they are still too few, the next
+    smallest is left out as well.
     """
     score = {p.mentee: p.score for p in outcome.pairs}
     groups: dict[str, list[Pupil]] = {}
     for pupil in pool.mentees:
         groups.setdefault(group_of(pupil), []).append(pupil)
     hidden = {g for g, members in groups.items() if _is_small(members, score)}
-    if len(hidden) == 1 and len(groups) > 1:
+    while hidden and len(hidden) < len(groups) and _is_small([p for g in hidden for p in groups[g]], score):
         hidden.add(min((g for g in groups if g not in hidden), key=lambda g: (len(groups[g]), g)))
     return tuple(_figures(g, members, score, g in hidden) for g, members in sorted(groups.items()))
 
@@ -68,7 +69,8 @@ def blocking_pairs(outcome: Outcome) -> tuple[tuple[str, str], ...]:
                 continue
             held = mentor_of.get(mentee.id)
             wants = _rank(mentee, mentor) < (_rank(mentee, people[held]) if held else _UNNAMED)
-            worst = max((_rank(mentor, people[m]) for m in mentees_of.get(mentor.id, ())), default=_UNNAMED)
+            theirs = [_rank(mentor, people[m]) for m in mentees_of.get(mentor.id, ())]
+            worst = _UNNAMED if len(theirs) < frame.pool.room(mentor) else max(theirs, default=0)
             if wants and _rank(mentor, mentee) < worst:
                 found.append((mentor.id, mentee.id))
     return tuple(sorted(found))

@@ -12,7 +12,7 @@ from workflows.matching.frame import Bools, Frame, Ints
 from workflows.matching.normalise import normal_set
 from workflows.matching.pool import ready
 from workflows.matching.pupil import Pool, Pupil
-from workflows.matching.rules import score
+from workflows.matching.rules import Scored, score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +44,11 @@ class Supply:
         return self.mentees - self.placeable
 
 
-def supply_of(pool: Pool) -> Supply:
-    """Supply and demand of everybody who is ready now."""
+def supply_of(pool: Pool, judged: Scored | None = None) -> Supply:
+    """Supply and demand of everybody who is ready now; `judged` when the pairs of these are judged already."""
     pool = ready(pool)
     frame = Frame(pool)
-    scored = score(frame)
+    scored = judged or score(frame)
     room = np.array([pool.room(p) for p in pool.mentors], dtype=np.int64)
     mentor_of = _placed(scored.allowed, room)
     placeable = int((mentor_of >= 0).sum())

@@ -5,22 +5,15 @@ from __future__ import annotations
 import json
 import zipfile
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from click.testing import CliRunner, Result
 
-from service.commands.match import match_command
+from tests.service.matching.calling import call, drafted, pairs
 
 TABLE = "x,b1,b2,b3\na1,5,1,\na2,3,,2\n"
 MENTORS = "id,name,grade,slots,strengths,capacity\nm1,Ann,9,Mon;Tue,Homework,2\nm2,Cem,9,Tue,Art,1\n"
 MENTEES = "id,name,grade,slots,needs\ne1,Ben,6,Mon,homework\ne2,Dua,8,Tue,art\ne3,Eli,9,Tue,\n"
-
-
-def call(*words: str | Path) -> Result:
-    """Run the command with these words."""
-    return CliRunner().invoke(match_command, [str(word) for word in words])
 
 
 @pytest.fixture
@@ -35,18 +28,6 @@ def rosters(tmp_path: Path) -> tuple[str, ...]:
     for name, text in (("mentors", MENTORS), ("mentees", MENTEES)):
         (tmp_path / f"{name}.csv").write_text(text)
     return ("--mentors", str(tmp_path / "mentors.csv"), "--mentees", str(tmp_path / "mentees.csv"))
-
-
-def drafted(*words: str | Path) -> dict[str, Any]:
-    """The JSON object the command prints."""
-    result = call(*words, "--json")
-    assert result.exit_code == 0, result.output
-    found: dict[str, Any] = json.loads(result.stdout)
-    return found
-
-
-def pairs(found: dict[str, Any]) -> set[tuple[str, str]]:
-    return {(p["mentor"], p["mentee"]) for p in found["pairs"]}
 
 
 def test_scores_give_best_pairs_and_tiers(table: Path) -> None:
@@ -123,7 +104,7 @@ def test_explain_names_price_of_every_other_choice(table: Path) -> None:
     lines = call("--scores", table, "--explain", "b1").stdout.splitlines()
     assert (
         lines[-1]
-        == "  a2: 3 points; forcing it would cost the worst-off pair falls from 2 to 1 points, 3 points in total"
+        == "  a2: 3 points; price of forcing it: the worst-off pair falls from 2 to 1 points, 3 points in total"
     )
 
 

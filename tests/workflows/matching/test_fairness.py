@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from workflows.matching.fairness import GroupFigures, blocking_pairs, by_group, slot_influence
-from workflows.matching.outcome import outcome_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workflows.matching.fairness import SMALLEST_CELL, GroupFigures, blocking_pairs, by_group, slot_influence
+from workflows.matching.outcome import Placed, outcome_of
 from workflows.matching.pupil import Pool, Pupil
 from workflows.matching.supply import Demand, supply_of
 from workflows.policy import MatchingPolicy
@@ -38,6 +42,19 @@ def test_small_groups_are_not_shown_nor_given_away_by_the_rest() -> None:
     ]
 
 
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.booleans()), max_size=40))
+def test_groups_left_out_are_together_too_many_to_point_at_anybody(people: list[tuple[str, bool]]) -> None:
+    held = pool(1, [mentee(f"e{k}", kind=kind) for k, (kind, _) in enumerate(people)])
+    found = outcome_of(pool(1, []), "en")
+    pairs = (Placed(mentor="m", mentee=f"e{k}", score=0, reasons=()) for k, (_, placed) in enumerate(people) if placed)
+    figures = by_group(held, replace(found, pairs=tuple(pairs)), lambda p: p.kind)
+    shown = [f for f in figures if f.mentees is not None]
+    hidden = len(people) - sum(f.mentees or 0 for f in shown)
+    placed = sum(placed for _, placed in people) - sum(f.placed or 0 for f in shown)
+    cells = [hidden, placed, hidden - placed, *(f.placed or 0 for f in shown)]
+    assert not shown or all(cell == 0 or cell >= SMALLEST_CELL for cell in cells)
+
+
 def test_group_figures_give_share_and_mean() -> None:
     held = pool(2, [mentee(f"e{k}") for k in range(5)], capacity=5)
     assert by_group(held, outcome_of(held, "en"), lambda _: "all") == (
@@ -50,6 +67,20 @@ def test_pair_who_would_rather_have_each_other_is_shown() -> None:
     mentees = (mentee("e0", topics=("Art",)), mentee("e1", wishes=("m0",)))
     held = Pool(mentors=mentors, mentees=mentees, locked=frozenset({("m0", "e0")}))
     assert blocking_pairs(outcome_of(held, "en")) == (("m0", "e1"),)
+
+
+def test_mentor_with_a_place_left_would_rather_have_one_more() -> None:
+    mentors = (mentor("m0", wishes=("e0", "e1"), capacity=2), mentor("m1"))
+    mentees = (mentee("e0"), mentee("e1", wishes=("m0",)))
+    locks = frozenset({("m0", "e0"), ("m1", "e1")})
+    held = Pool(mentors=mentors, mentees=mentees, locked=locks, policy=MatchingPolicy(capacity=2))
+    assert blocking_pairs(outcome_of(held, "en")) == (("m0", "e1"),)
+
+
+def test_mentor_without_room_would_not_rather_have_anybody() -> None:
+    mentors = (mentor("m0", wishes=("e0",)),)
+    held = Pool(mentors=mentors, mentees=(mentee("e0", wishes=("m0",)),), taken={"m0": 1})
+    assert blocking_pairs(outcome_of(held, "en")) == ()
 
 
 def test_best_draft_of_mutual_wishes_blocks_nobody() -> None:
