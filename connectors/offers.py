@@ -35,6 +35,9 @@ class Offers:
     `expected`: how many school days a form may stay silent before staff are told, by kind; unnamed forms may for ever.
     `flows`: the steps, in words, that make the supplier bring the answers of a form to the door at an address.
 
+    `remember` tells the suite what the forms ask, without a call: a process that lays nothing out, such as a command,
+    reads and erases answers as the others do.
+
     `sign_in` lets a person sign in on this machine with a browser and stores the consent; `described` gives the
     settings that name the forms made so far, for the programme's file; `script` gives the text of a script that the
     school runs in its own account to tell the door at an address; `by_hand` says what only a person can take out of
@@ -46,6 +49,7 @@ class Offers:
     pace: Mapping[str, Pace] = field(default_factory=dict)
     expected: Mapping[str, int] = field(default_factory=dict)
     flows: Callable[[str, str], str] | None = None
+    remember: Callable[[Sequence[FormDefinition]], None] | None = None
     sign_in: Callable[[], None] | None = None
     described: Callable[[], Mapping[str, str]] | None = None
     script: Callable[[str], str] | None = None

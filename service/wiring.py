@@ -22,7 +22,10 @@ def open_programme(
     `clock` dates what the suite writes; a demo or a simulation brings its own.
     """
     opened = open_suite(suite, settings, now=clock.now if clock else None)
-    return Programme(policy=policy, suite=opened, base_url=base_url, secret=secret)
+    programme = Programme(policy=policy, suite=opened, base_url=base_url, secret=secret)
+    if opened.offers.remember is not None:
+        opened.offers.remember([to_definition(form, policy) for form in forms_of(programme)])
+    return programme
 
 
 def lay_out(programme: Programme) -> Mapping[str, str]:

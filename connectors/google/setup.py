@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from connectors.setup import Setup, SetupQuestion
+from connectors.setup import NOTHING, YES, Setup, SetupQuestion, as_address, as_file, as_one_of
 
 KEY, KEYLESS, CONSENT = "key", "keyless", "consent"
 IDENTITY = "_identity"
 LONG = re.compile(r"/d/(?:e/)?([\w-]{20,})|^([\w-]{5,})$")
 ANSWERERS = re.compile(r"/d/e/")
-YES = ("yes", "no")
-NOTHING = "-"  # what a person types who means nothing, where just pressing Enter means what is offered
 
 
 def as_id(what: str) -> Callable[[str], str]:
@@ -27,31 +25,6 @@ def as_id(what: str) -> Callable[[str], str]:
         return found[1] or found[2]
 
     return read
-
-
-def as_one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
-    """Reads one of these words."""
-
-    def read(text: str) -> str:
-        if text.strip().lower() not in choices:
-            raise ValueError(f"{text!r} is none of {', '.join(choices)}")
-        return text.strip().lower()
-
-    return read
-
-
-def as_address(text: str) -> str:
-    """Reads a mail address."""
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text.strip()):
-        raise ValueError(f"{text!r} is no mail address; write for example mentoring@school.example")
-    return text.strip().lower()
-
-
-def as_file(text: str) -> str:
-    """Reads the name of a file, beside the programme's file when it does not begin with a slash."""
-    if not text.strip():
-        raise ValueError("a file is needed; docs/google-admin.md and docs/google-teacher.md say how to get it")
-    return text.strip()
 
 
 QUESTIONS = (

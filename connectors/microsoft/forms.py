@@ -44,15 +44,19 @@ class MicrosoftForms:
         """How each form feeds the programme, by kind."""
         return self._plans
 
+    def remember(self, forms: Sequence[FormDefinition]) -> None:
+        """See `Offers.remember`."""
+        for form in forms:
+            if form.kind in self._plans:
+                self._plans[form.kind] = Plan(self._plans[form.kind].form, form)
+
     def ensure(self, forms: Sequence[FormDefinition]) -> Mapping[str, str]:
         """Addresses by kind. Nobody but a person can make a form: raises `Permanent` that names all that are missing.
 
         So it does for personal links that could not be filled. What the forms ask is remembered even then, so that
         those that stand are read.
         """
-        for form in forms:
-            if form.kind in self._plans:
-                self._plans[form.kind] = Plan(self._plans[form.kind].form, form)
+        self.remember(forms)
         lacking = [form for form in forms if not self._address(form.kind)]
         if lacking:
             names = ", ".join(f"{form.kind} ({form.title})" for form in lacking)

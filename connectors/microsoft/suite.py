@@ -67,6 +67,7 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
             pace={**PACE, "mail": replace(MAIL_PACE, per_day=read.mails_per_day)},
             expected={kind: form.quiet_days for kind, form in read.forms.items() if form.quiet_days},
             flows=partial(flow_steps, read),
+            remember=forms.remember,
             by_hand=partial(by_hand, read),
         ),
     )

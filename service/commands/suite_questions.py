@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import click
 
 from connectors.errors import ConnectorError
 from connectors.ports import FormDefinition
-from connectors.setup import AskedQuestion, Setup, setup_of
+from connectors.setup import NOTHING, AskedQuestion, Setup, SetupQuestion, setup_of
 from service.commands.questions import Ask
 from service.programme import Programme
+from service.settings.environment import kept_secret
 from service.settings.programme_file import ProgrammeFile
 from service.settings.suites import beside
 from service.wiring import forms_of, lay_out, open_programme, to_definition
+from workflows.forms import standard_forms
 
-NOTHING = "-"
+SHARED = frozenset({"route", "site_id", "list_id", "drive_id", "quiet_days"})  # offered for the next form too
 LATER = "The answers are kept all the same; run `nearpeer init` again when that is mended."
 
 
@@ -40,6 +42,7 @@ class SuiteDialogue:
         if setup is None:
             return {}
         self._ask_settings(setup)
+        self._ask_forms(setup)
         if self.online:
             try:
                 self._sign_in()
@@ -53,12 +56,41 @@ class SuiteDialogue:
     def _ask_settings(self, setup: Setup) -> None:
         policy = self.file.policy
         lead = next((member.email for member in policy.staff if member.id == policy.roles.lead), "")
-        known, said = setup.known(self.known, lead), dict[str, str]()
-        for question in setup.questions:
+        said = self._answers(setup.questions, setup.known(self.known, lead))
+        self.found |= {name: text for name, text in said.items() if not name.startswith("_")}
+
+    def _answers(self, questions: Sequence[SetupQuestion], known: Mapping[str, str]) -> Mapping[str, str]:
+        """What is said to each question; "" to those that an earlier answer makes needless."""
+        said = dict[str, str]()
+        for question in questions:
             fits = question.when is None or said.get(question.when[0]) == question.when[1]
             known_answer = known.get(question.name, question.known)
             said[question.name] = self.ask(question.title, known_answer, question.read) if fits else ""
-        self.found |= {name: text for name, text in said.items() if not name.startswith("_")}
+            if question.secret and said[question.name]:
+                self._keep_secret(said[question.name])
+        return said
+
+    def _keep_secret(self, name: str) -> None:
+        path = self.file.path.absolute().parent / name
+        if not path.exists():
+            kept_secret(path)
+            click.echo(f"Made {path} with a fresh secret in it.")
+
+    def _ask_forms(self, setup: Setup) -> None:
+        """Where the forms are that people have made, for suites in which no program can make or read them."""
+        if not setup.of_each_form:
+            return
+        kinds = [form.kind for form in standard_forms(self.file.policy)]
+        title = f"Forms to set up, or to look at again ({', '.join(kinds)}; {NOTHING} for none)"
+        usual = dict[str, str]()
+        for kind in self.ask(title, NOTHING, kinds_of(kinds)):
+            click.echo(f"The form {kind}:")
+            start = f"forms.{kind}."
+            stands = {name.removeprefix(start): text for name, text in self.known.items() if name.startswith(start)}
+            said = self._answers(setup.of_each_form, {**usual, **stands})
+            # One flow, list and silence is like another; links and files are each form's own.
+            usual = {name: text for name, text in said.items() if name in SHARED and text}
+            self.found |= {f"{start}{name}": text for name, text in setup.to_form(said).items()}
 
     def _programme(self) -> Programme:
         """The programme on its suite as known by now. Opened anew each time, for settings are read only then."""
@@ -112,7 +144,7 @@ class SuiteDialogue:
             self.found |= described() if described else {}
 
 
-def kinds_of(definitions: Mapping[str, FormDefinition]) -> Callable[[str], Sequence[str]]:
+def kinds_of(definitions: Collection[str]) -> Callable[[str], Sequence[str]]:
     """Reads kinds of forms, with commas between."""
 
     def read(text: str) -> Sequence[str]:

@@ -101,8 +101,12 @@ def secret_file(data: Path) -> Path:
 
 def ensure_secret(data: Path) -> bytes:
     """The key in the data folder, made on first use and readable by its owner alone. Raises `OSError`."""
-    path = secret_file(data)
-    data.mkdir(parents=True, exist_ok=True)
+    return kept_secret(secret_file(data))
+
+
+def kept_secret(path: Path) -> bytes:
+    """The secret in this file; a fresh one, readable by its owner alone, where there is no file. Raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -13,11 +13,11 @@ import pytest
 import requests
 from requests.adapters import HTTPAdapter
 
+from connectors.clock import utc_now
 from connectors.errors import AuthExpired, ConnectorError, Permanent, Retryable, Unclear
 from connectors.google.auth import credentials
 from connectors.google.http import Door
 from connectors.google.settings import read_settings
-from connectors.google.suite import utc_now
 from connectors.google.vendor import load
 from tests.emulators.google.faults import Kind
 from tests.emulators.google.refused import Refused

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from connectors.google.settings import read_settings
-from connectors.google.setup import CONSENT, IDENTITY, KEY, KEYLESS, QUESTIONS, as_address, as_file, as_id, known
-from connectors.setup import setup_of
+from connectors.google.setup import CONSENT, IDENTITY, KEY, KEYLESS, QUESTIONS, as_id, known
+from connectors.setup import as_address, as_file, setup_of
 
 LONG = "1AbCdEfGhIjKlMnOpQrStUvWxYz"
 

@@ -185,6 +185,19 @@ def test_answers_of_others_and_unreadable_lines_stay(house: School) -> None:
     assert [item["id"] for item in answers(house.world).lists[LIST].items] == ["2", "9"]
 
 
+def test_command_that_lays_nothing_out_erases_an_edited_answer(house: School) -> None:
+    with_list(house)
+    for number in (1, 2):
+        lay(house.world, LIST, number, details({EMAIL: AMIRA}, at=NOW))
+    [known, _] = opened(house, APPLY).forms.changes(None).responses
+    suite = open_suite(house.settings(), now=lambda: house.world.now)
+    assert suite.offers.remember
+    assert suite.eraser
+    suite.offers.remember([APPLY])
+    suite.eraser.erase((), (known.response_id,))
+    assert answers(house.world).lists[LIST].items == []
+
+
 def test_people_are_told_what_only_they_can_erase(house: School) -> None:
     with_list(house)
     by_hand = opened(house).offers.by_hand
