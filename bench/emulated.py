@@ -17,6 +17,7 @@ from random import Random
 from typing import Any, Protocol
 
 from bench.figures import Figure
+from bench.watching import Watch
 from connectors.errors import ConnectorError
 from connectors.ports import MailState, Suite
 from service.clock import Clock, SteppingClock
@@ -119,13 +120,21 @@ class Site:
     clock: Clock
     policy: Policy = POLICY
     settings: EngineSettings = field(default_factory=EngineSettings)
+    watch: Watch = field(default_factory=Watch)
 
     def parts(self, suite: Suite) -> dict[str, Any]:
         """The service's own parts of a room."""
-        programme = Programme(policy=self.policy, suite=suite, base_url=BASE_URL, secret=b"s" * 32)
+        programme = Programme(policy=self.policy, suite=self.watch.over(suite), base_url=BASE_URL, secret=b"s" * 32)
         database = open_database(f"sqlite:///{self.folder}/bench.sqlite")
         migrate(database)
-        engine = Engine(database, [programme], self.clock, settings=self.settings, random=Random(1))
+        engine = Engine(
+            database,
+            [programme],
+            self.clock,
+            settings=self.settings,
+            random=Random(1),
+            decide=self.watch.decide,
+        )
         return {"programme": programme, "database": database, "engine": engine, "clock": self.clock}
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from bench.emulated import BASE_URL, POLICY, Ledgered, Room, Site, begun
+from bench.watching import Watch
 from connectors.google.form_making import question_id
 from connectors.google.grid import tab_id
 from connectors.ports import Suite
@@ -62,14 +63,14 @@ class GoogleRoom(Room):
 
 
 @contextmanager
-def google_room(clock: Clock | None = None, policy: Policy = POLICY) -> Iterator[GoogleRoom]:
+def google_room(clock: Clock | None = None, watch: Watch | None = None) -> Iterator[GoogleRoom]:
     """The service, begun: forms and tabs made, watches set. Without a clock it is a stepping one."""
     with tempfile.TemporaryDirectory() as folder, school(Path(folder)) as house:
         clock = clock or SteppingClock(house.world.now)
         house.world.now = clock.now()
         house.extra = house.pushed()
-        house.extra |= made(policy, house.open())
-        parts = Site(folder=folder, clock=clock, policy=policy).parts(house.open())
+        house.extra |= made(POLICY, house.open())
+        parts = Site(folder=folder, clock=clock, watch=watch or Watch()).parts(house.open())
         room = GoogleRoom(house=house, world=cast("Ledgered", house.world), **parts)
         with begun(room):
             yield room

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from bench.emulated import POLICY, Ledgered, Room, Site, begun
+from bench.watching import Watch
 from connectors.microsoft.suite import FLOW_DOOR, open_suite
 from connectors.microsoft.webhook import SECRET_HEADER
 from service.clock import Clock, SteppingClock
@@ -20,7 +21,6 @@ from tests.emulators.microsoft.forms_part import FIXED, Results, answers, detail
 from tests.emulators.microsoft.school import DRIVE, FLOW_SECRET, NOTIFY, NOTIFY_SECRET, School, school
 from tests.emulators.microsoft.subscriptions_part import subscriptions
 from workflows.forms import MENTOR, standard_forms
-from workflows.policy import Policy
 from workflows.tabs import APPLICATIONS
 
 CODE = "r" + "c" * 32
@@ -107,14 +107,16 @@ def microsoft_school(route: str) -> Iterator[School]:
 
 
 @contextmanager
-def microsoft_room(route: str = "flow", clock: Clock | None = None, policy: Policy = POLICY) -> Iterator[MicrosoftRoom]:
+def microsoft_room(
+    route: str = "flow", clock: Clock | None = None, watch: Watch | None = None
+) -> Iterator[MicrosoftRoom]:
     """The service, begun: tabs made, subscriptions standing. Without a clock it is a stepping one."""
     with microsoft_school(route) as house:
         subscriptions(house.world)
         clock = clock or SteppingClock(house.world.now)
         house.world.now = clock.now()
         suite = open_suite(house.settings(), now=lambda: house.world.now)
-        parts = Site(folder=str(house.folder), clock=clock, policy=policy).parts(suite)
+        parts = Site(folder=str(house.folder), clock=clock, watch=watch or Watch()).parts(suite)
         inbox = Inbox(parts["database"])
         world = cast("Ledgered", house.world)
         room = MicrosoftRoom(house=house, world=world, inbox=inbox, route=route, **parts)
