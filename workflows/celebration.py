@@ -92,4 +92,5 @@ def _programme_mail(on: date, names: tuple[str, ...], policy: Policy) -> SendMai
         values={"day": day(to.language, on), "count": len(names)},
         extra=blocks,
         attachments=(Attachment(name="celebration", paper=paper),),
+        urgency=Urgency.ROUTINE,
     )

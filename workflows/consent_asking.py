@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from workflows import forms, tabs
 from workflows.decision import NOTHING, CancelTimer, Decision, Timer
-from workflows.effects import Effect, SendMail
+from workflows.effects import Effect, SendMail, Urgency
 from workflows.letters import letter, mail_key, to_guardian, to_lead, unsend
 from workflows.policy import Policy
 from workflows.rules import needs_consent, person_by_address, staff_answer
@@ -17,6 +17,7 @@ from workflows.text.say import day, say
 from workflows.view import View
 
 CHASE, RENEW, EXPIRE = "consent.chase", "consent.renew", "consent.expire"
+BEFORE_DIGEST = timedelta(minutes=15)
 
 
 def awaiting(consent: Consent) -> bool:
@@ -61,6 +62,7 @@ def tell_lead(person: Person, consent: Consent, words: str, policy: Policy, *, m
         words=words,
         policy=policy,
         values={"name": person.name, "day": expires},
+        urgency=Urgency.ROUTINE,
     )
 
 
@@ -125,6 +127,8 @@ def _question(person: Person, consent: Consent, policy: Policy, *, words: str, k
         policy=policy,
         values={"name": person.name, "day": expires},
         extra=extra,
+        # Whoever waits to begin waits for the first mail; what follows is a reminder.
+        urgency=Urgency.PROMPT if key[0] == "request" else Urgency.ROUTINE,
     )
 
 
@@ -139,7 +143,9 @@ def _next_chase(consent: Consent, now: datetime, policy: Policy) -> Timer:
     # After an outage several reminders would be due at once; a day between them keeps us civil.
     asked_on, today = school.local_date(consent.requested_at), school.local_date(now)
     on = max(school.school_day_after(asked_on, max(1, count)), school.school_day_after(today))
-    return Timer(kind=CHASE, subject=consent.person_id, due_at=school.at(on, policy.messages.digest_at))
+    # In time for the digest of that morning.
+    due = school.at(on, policy.messages.digest_at) - BEFORE_DIGEST
+    return Timer(kind=CHASE, subject=consent.person_id, due_at=due)
 
 
 def chased(person: Person, consent: Consent, *, now: datetime, view: View, policy: Policy) -> Decision:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from workflows import measures, tabs
 from workflows.attendance import attendance_rows, compared, percent_of
 from workflows.decision import NOTHING, Decision, Timer
-from workflows.effects import Effect, PutRow, SendMail
+from workflows.effects import Effect, PutRow, SendMail, Urgency
 from workflows.events import Event, ProgrammeStarted, TimerFired
 from workflows.letters import letter, mail_key, to_lead
 from workflows.objectives import measured, objective_rows
@@ -118,6 +118,7 @@ def _report(on: date, counted: tuple[Score, ...], view: View, *, now: datetime, 
         values={"day": day(language, on)},
         extra=(page, *blocks),
         attachments=(Attachment(name=f"report-{on.isoformat()}", paper=paper),),
+        urgency=Urgency.ROUTINE,
     )
 
 

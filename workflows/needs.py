@@ -253,6 +253,7 @@ def _report(
             Table(caption=say(language, "needs.table"), header=header, rows=lines),
             Table(caption=caption, header=header[:2], rows=by_grade),
         ),
+        urgency=Urgency.ROUTINE,
     )
 
 

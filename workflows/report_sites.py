@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from workflows.effects import SendMail
+from workflows.effects import SendMail, Urgency
 from workflows.letters import letter, mail_key, to_staff
 from workflows.policy import Policy
 from workflows.rules import short_hash
@@ -35,6 +35,7 @@ def _report(site: str, view: View, now: datetime, policy: Policy) -> SendMail:
         policy=policy,
         values={"site": site, "day": day(to.language, today)},
         extra=(*_pairs(site, view, to.language), *_waiting(site, view, to.language)),
+        urgency=Urgency.ROUTINE,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from workflows.decision import NOTHING, Decision, Timer
-from workflows.effects import SendMail
+from workflows.effects import SendMail, Urgency
 from workflows.events import Event, ProgrammeStarted, ReportRequested, TimerFired
 from workflows.letters import letter, mail_key, to_lead
 from workflows.policy import Policy
@@ -163,6 +163,7 @@ def _report(view: View, now: datetime, policy: Policy, *, step: str) -> SendMail
             "last": day(language, facts.today),
         },
         extra=blocks,
+        urgency=Urgency.ROUTINE if step == "weekly" else Urgency.PROMPT,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from workflows import forms, tabs
 from workflows.decision import NOTHING, Decision, Gone
-from workflows.effects import Effect, PutRow
+from workflows.effects import Effect, PutRow, Urgency
 from workflows.events import (
     ApplicantAccepted,
     CellEdited,
@@ -152,6 +152,7 @@ def _well_done(person: Person, on: date, policy: Policy) -> tuple[Effect, ...]:
         policy=policy,
         values={"name": person.name},
         extra=pupil_links(person),
+        urgency=Urgency.ROUTINE,
     )
     return (unsend(policy, "training", person.id, why="The training is complete."), mail)
 

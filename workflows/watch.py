@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 
 from workflows.decision import NOTHING, Decision
-from workflows.effects import SendMail
+from workflows.effects import SendMail, Urgency
 from workflows.events import AttendanceImported, CheckedIn, Event, MeetingSettled, PairEnded
 from workflows.letters import letter, mail_key, to_lead
 from workflows.policy import Policy
@@ -257,4 +257,5 @@ def _mail(new: Sequence[Watch], story: _Story, now: datetime) -> SendMail:
             *(Paragraph(text=say(to.language, f"watch.step.{w.rule}")) for w in new),
             Paragraph(text=say(to.language, "watch.mail.step")),
         ),
+        urgency=Urgency.ROUTINE,
     )

@@ -45,7 +45,7 @@ def test_asked_writes_in_the_guardians_language() -> None:
 
 
 def test_asked_chases_on_the_second_school_day() -> None:
-    due = datetime(2026, 9, 10, 6, 30, tzinfo=UTC)
+    due = datetime(2026, 9, 10, 6, 15, tzinfo=UTC)
     assert ask().timers == (Timer(kind=CHASE, subject=AMIRA, due_at=due),)
 
 
@@ -69,12 +69,12 @@ def test_chased_reminds_and_waits_for_the_next_day_of_the_policy() -> None:
     decision = chase(consent(), datetime(2026, 9, 10, 6, 30, tzinfo=UTC))
     assert decision.changes == (consent(chasers=1),)
     assert mails(decision)[0].key == f"oak/consent/{AMIRA}/reminder/1-1"
-    assert decision.timers == (Timer(kind=CHASE, subject=AMIRA, due_at=datetime(2026, 9, 15, 6, 30, tzinfo=UTC)),)
+    assert decision.timers == (Timer(kind=CHASE, subject=AMIRA, due_at=datetime(2026, 9, 15, 6, 15, tzinfo=UTC)),)
 
 
 def test_chased_after_the_last_reminder_waits_to_give_up() -> None:
     decision = chase(consent(chasers=2), datetime(2026, 9, 18, 6, 30, tzinfo=UTC))
-    assert decision.timers == (Timer(kind=CHASE, subject=AMIRA, due_at=datetime(2026, 9, 29, 6, 30, tzinfo=UTC)),)
+    assert decision.timers == (Timer(kind=CHASE, subject=AMIRA, due_at=datetime(2026, 9, 29, 6, 15, tzinfo=UTC)),)
 
 
 def test_chased_late_never_reminds_twice_in_one_day() -> None:
@@ -82,7 +82,7 @@ def test_chased_late_never_reminds_twice_in_one_day() -> None:
         2026, 10, 23, 8, 0, tzinfo=UTC
     )  # a Friday; Monday the 26th is closed, and clocks go back on the 25th
     decision = chase(consent(), late)
-    assert decision.timers == (Timer(kind=CHASE, subject=AMIRA, due_at=datetime(2026, 10, 27, 7, 30, tzinfo=UTC)),)
+    assert decision.timers == (Timer(kind=CHASE, subject=AMIRA, due_at=datetime(2026, 10, 27, 7, 15, tzinfo=UTC)),)
 
 
 def test_chased_gives_up_in_favour_of_paper() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from workflows.decision import NOTHING, Decision
-from workflows.effects import SendMail
+from workflows.effects import SendMail, Urgency
 from workflows.events import BusyKnown, InvitationAnswered, ProgrammeStarted
 from workflows.meetings import telling
 from workflows.meetings.asking import AGAIN, MOVE, PLAN, Question, ask
@@ -70,7 +70,8 @@ def _stuck(scene: Scene, meeting: Meeting) -> Decision:
         since=scene.now,
     )
     values: telling.Values = {"day": scene.on(meeting, scene.policy.language), "moves": moves}
-    mail = telling.to_lead_about(scene, "meetings.stuck", key=(str(meeting.number), STUCK), values=values)
+    key = (str(meeting.number), STUCK)
+    mail = telling.to_lead_about(scene, "meetings.stuck", key=key, values=values, urgency=Urgency.PROMPT)
     return call_off(scene, meeting, why=watch.reason).and_then(Decision(changes=(watch,), effects=(mail,)))
 
 

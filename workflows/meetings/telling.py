@@ -266,7 +266,13 @@ def _host(scene: Scene, meeting: Meeting) -> SendMail:
 
 
 def to_lead_about(
-    scene: Scene, words: str, *, key: tuple[str, ...], values: Values, extra: Sequence[Paragraph] = ()
+    scene: Scene,
+    words: str,
+    *,
+    key: tuple[str, ...],
+    values: Values,
+    extra: Sequence[Paragraph] = (),
+    urgency: Urgency = Urgency.ROUTINE,
 ) -> SendMail:
     """A mail to the lead about this pair."""
     both = {"mentor": scene.name(Role.MENTOR), "mentee": scene.name(Role.MENTEE)}
@@ -277,4 +283,5 @@ def to_lead_about(
         policy=scene.policy,
         values={**both, **values},
         extra=tuple(extra),
+        urgency=urgency,
     )
