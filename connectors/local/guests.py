@@ -88,13 +88,13 @@ class GuestLog:
         found = []
         for event in CalendarText(path.read_bytes()).events():
             stands = self._standing(event)
-            sequence, stamp = ics.value_of(event, "SEQUENCE"), ics.value_of(event, "DTSTAMP")
+            sequence, stamp = ics.number(ics.value_of(event, "SEQUENCE")), ics.value_of(event, "DTSTAMP")
             for attendee, words in ics.partstats(event).items():
                 if stands and words in _ANSWERS:
                     found.append(
                         GuestAnswer(
                             key=ics.value_of(stands, ics.KEY),
-                            version=int(sequence) if sequence.isdecimal() else ics.version_of(stands),
+                            version=ics.version_of(stands) if sequence is None else sequence,
                             attendee=attendee,
                             answer=_ANSWERS[words],
                             answered_at=_stamped(stamp) or files.modified_at(path),

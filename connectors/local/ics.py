@@ -23,6 +23,7 @@ _BOOKED = b"CUTYPE=ROOM;ROLE=NON-PARTICIPANT;PARTSTAT=ACCEPTED"
 KEY, VERSION = "X-NEARPEER-KEY", "X-NEARPEER-VERSION"
 UNANSWERED = "NEEDS-ACTION"
 ZONE_FROM, ZONE_UNTIL = date(2020, 1, 1), date(2060, 1, 1)  # years that a written time zone covers
+LARGEST = 2_147_483_647
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _EVENT = re.compile(rb"^BEGIN:VEVENT\r?\n.*?^END:VEVENT\r?\n?", re.DOTALL | re.MULTILINE)
 _UID = re.compile(rb"\nUID:([0-9a-f]{32}@nearpeer)")
@@ -145,8 +146,13 @@ def value_of(event: bytes, name: str) -> str:
 
 def version_of(event: bytes) -> int:
     """The version of one of our events; its SEQUENCE where another program dropped our own line."""
-    value = value_of(event, VERSION) or value_of(event, "SEQUENCE")
-    return int(value) if value.isascii() and value.isdigit() else 0
+    return number(value_of(event, VERSION) or value_of(event, "SEQUENCE")) or 0
+
+
+def number(text: str) -> int | None:
+    """A whole number of RFC 5545 (section 3.3.8: at most 2147483647) that is not negative; None for anything else."""
+    short = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST))
+    return int(text) if short and int(text) <= LARGEST else None
 
 
 def partstats(event: bytes) -> dict[str, str]:

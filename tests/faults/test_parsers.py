@@ -1,42 +1,26 @@
-"""Every parser that takes outside bytes, fed with spoilt good input and with noise: only its own errors come out.
+"""Every parser that takes outside bytes, fed with spoilt good input, with noise, and with what the fuzzer once found.
 
-Examples are chosen at random without looking at coverage. A parser that hangs fails by the test run's time limit.
+Examples are chosen at random without looking at coverage; `python -m tests.faults.fuzz` looks. A parser that hangs
+fails by the test run's time limit.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 import pytest
 
-from connectors.delivery_reports import read_report
-from connectors.errors import ConnectorError, WebhookRejected
-from connectors.local.suite import open_suite
-from connectors.microsoft.webhook import SECRET_HEADER, FlowVerifier, NotificationVerifier
-from service.roster_files import read_attendance, read_roster
-from service.settings.problems import ConfigError
-from service.settings.programme_file import parse_programme
+from connectors.microsoft.webhook import SECRET_HEADER, FlowVerifier
 from tests.builders import NOW
-from tests.connectors.contracts import PAIRS, PEOPLE, person
-from tests.connectors.microsoft.test_contracts import item
 from tests.emulators.microsoft.school import NOTIFY_SECRET
-from tests.service.web.signing import BODY, signed_headers, signed_verifier
+from tests.faults.parsers import PARSERS
 
 pytestmark = pytest.mark.slow
-ROUNDS = 150
-JSON = {"content-type": "application/json"}
-ROSTER = b"email,name,grade\nada@oak.example,Ada,9\nbo@oak.example,Bo,10\n"
-REPORT = (
-    b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n"
-    b"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; a@x\r\n"
-    b"Action: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n"
-)
+ROUNDS = {"workbook": 60, "reply": 100}
+OFTEN = 150
+FOUND = Path(__file__).parent / "found"
 PIECES = (
     b"\0",
     b"\xff\xfe",
@@ -67,77 +51,25 @@ def spoilt(good: bytes, random: Random) -> bytes:
     return bytes(body)
 
 
-def from_file(read: Callable[[Path], object], name: str) -> Callable[[bytes], object]:
-    """A reader of files as one of bytes."""
-
-    def parse(body: bytes) -> object:
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / name
-            path.write_bytes(body)
-            return read(path)
-
-    return parse
-
-
-@cache
-def workbook() -> bytes:
-    with TemporaryDirectory() as folder:
-        table = open_suite({"folder": folder, "base_url": "https://peer.example"}).table
-        table.ensure((PEOPLE, PAIRS))
-        table.write([person("p1", "Ada")])
-        return next(Path(folder).rglob("*.xlsx")).read_bytes()
-
-
-def read_workbook(body: bytes) -> object:
-    with TemporaryDirectory() as folder:
-        (Path(folder) / "workbook.xlsx").write_bytes(body)
-        return open_suite({"folder": folder, "base_url": "https://peer.example"}).table.read(None)
-
-
-def signed(body: bytes) -> object:
-    return signed_verifier("oak").verify(signed_headers(), body, NOW)
-
-
-GRAPH = NotificationVerifier(secret=NOTIFY_SECRET)
-PARSERS: dict[str, tuple[Callable[[bytes], object], bytes, type[Exception]]] = {
-    "signed webhook": (signed, BODY, WebhookRejected),
-    "graph": (
-        lambda body: GRAPH.verify(JSON, body, NOW),
-        json.dumps({"value": [item(NOW), item(NOW, id="2")]}).encode(),
-        WebhookRejected,
-    ),
-    "flow": (
-        lambda body: FlowVerifier(secrets=(NOTIFY_SECRET,)).verify({SECRET_HEADER: NOTIFY_SECRET}, body, NOW),
-        b'{"form_id":"f","response_id":"1"}',
-        WebhookRejected,
-    ),
-    "roster": (from_file(read_roster, "roster.csv"), ROSTER, ConfigError),
-    "attendance": (
-        from_file(read_attendance, "attendance.csv"),
-        b"email,first,last,present,possible\na@oak.example,2026-09-07,2026-09-11,4,5\n",
-        ConfigError,
-    ),
-    "programme file": (
-        lambda body: parse_programme(Path("programme.yaml"), body),
-        (Path(__file__).parents[2] / "service" / "demo" / "programme.yaml").read_bytes()[:800],
-        ConfigError,
-    ),
-    "delivery report": (lambda body: read_report(body, NOW), REPORT, ConnectorError),
-}
-
-
 @pytest.mark.parametrize("name", PARSERS)
 def test_spoilt_bytes_bring_out_only_declared_errors(name: str) -> None:
     parse, good, declared = PARSERS[name]
-    for seed in range(ROUNDS):
+    for seed in range(ROUNDS.get(name, OFTEN)):
         with suppress(declared):
             parse(spoilt(good, Random(seed)))
 
 
-def test_spoilt_workbooks_bring_out_only_declared_errors() -> None:
-    for seed in range(60):
-        with suppress(ConnectorError):
-            read_workbook(spoilt(workbook(), Random(seed)))
+@pytest.mark.parametrize("name", PARSERS)
+def test_good_bytes_are_taken(name: str) -> None:
+    parse, good, _ = PARSERS[name]
+    assert parse(good) is not None
+
+
+@pytest.mark.parametrize("path", sorted(FOUND.glob("*/*")), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_what_the_fuzzer_found_brings_out_only_declared_errors(path: Path) -> None:
+    parse, _, declared = PARSERS[path.parent.name.replace("_", " ")]
+    with suppress(declared):
+        parse(path.read_bytes())
 
 
 def test_ids_that_are_no_text_can_still_be_stored() -> None:
