@@ -1,9 +1,10 @@
 """How tabs get their looks: most of it drawn into the file, the rest through Graph.
 
-Graph's workbook interface knows neither drop-downs, nor frozen rows, nor colours that depend on what a cell holds. The
-first layout is therefore drawn into the file itself, as documented for applications ("driveItem: upload"). A tab or
-column that a standing workbook lacks comes through Graph without those three, because replacing a file that staff
-have open would throw away what they typed; staff may type a choice as well as pick it.
+Graph's workbook interface knows neither drop-downs, nor frozen rows, nor colours that depend on what a cell holds, nor
+words for those who type into our columns. The first layout is therefore drawn into the file itself, as documented for
+applications ("driveItem: upload"). A tab or column that a standing workbook lacks comes through Graph without those
+four, because replacing a file that staff have open would throw away what they typed; staff may type a choice as well as
+pick it. Sheets are not protected: docs/decisions/0012 says why.
 """
 
 from __future__ import annotations
@@ -13,17 +14,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from connectors.errors import Permanent
+from connectors.microsoft.ranges import runs
 from connectors.ports import Column, TabLayout
 from connectors.sheets.grid import HEADER_ROWS, STAFF_MARK, TITLES_MARK, Cells, a1_column
 from connectors.xlsx import fresh
 from connectors.xlsx.cells import CELL
-from connectors.xlsx.marks import TAB_MARK
-from connectors.xlsx.package import Package, UnreadableError
+from connectors.xlsx.marks import TAB_MARK, warn_off
+from connectors.xlsx.package import Package, UnreadableError, parse, serialise
+from connectors.xlsx.sheet import LAST_ROW
 
 OURS, THEIRS = "#F3F5F7", "#FFFFFF"
 OUR_HEAD, THEIR_HEAD, HEAD_TEXT = "#24476B", "#8A4B08", "#FFFFFF"
 TEXT_ROWS = 5_000  # rows that are formatted as text; Graph refuses to format whole columns
 POINTS_PER_LETTER = 5.6
+OURS_TO_WRITE = "nearpeer writes this column: what is typed here is not read, and may be written over."
 MEND_FILE = "Open it in Excel and save it as a workbook (.xlsx), or make a new blank one there."
 
 
@@ -39,17 +43,30 @@ class Wish:
 def drawn(data: bytes, tabs: Sequence[TabLayout]) -> bytes:
     """The file with these tabs added; what is in it stays as it is. Raises `Permanent` when it cannot be read."""
     named = [_marked(tab) for tab in tabs]
-    if not data:
-        return fresh.workbook(named)  # a file made through the drive has no bytes until Excel saves it
     try:
-        package = Package(data)
-        if _is_blank(package):
-            return fresh.workbook(named)
+        # A file made through the drive has no bytes until Excel saves it.
+        package = Package(data) if data else None
+        if package is None or _is_blank(package):
+            package = Package(fresh.workbook(named))
+        else:
+            for tab in named:
+                fresh.graft(package, tab)
         for tab in named:
-            fresh.graft(package, tab)
+            _warn(package, tab)
         return package.to_bytes()
     except UnreadableError as fault:
         raise Permanent(f"The workbook cannot be read: {fault}", mend=MEND_FILE) from fault
+
+
+def _warn(package: Package, tab: TabLayout) -> None:
+    """Ask back whoever types into our columns. Programs that write cells, ours too, are not asked."""
+    ours = [0, *(at for at, column in enumerate(tab.columns, start=1) if not column.staff)]
+    spans = [f"{a1_column(first)}{HEADER_ROWS + 1}:{a1_column(last)}{LAST_ROW}" for first, last in reversed(runs(ours))]
+    mark = f">{TAB_MARK}{tab.key}<".encode()  # by its mark, for staff may have a tab of the same title
+    for part in (part for part in package.sheets().values() if mark in package.part(part)):
+        root = parse(package.part(part))
+        warn_off(root, spans, OURS_TO_WRITE)
+        package.change(part, serialise(root))
 
 
 def _is_blank(package: Package) -> bool:

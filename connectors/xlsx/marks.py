@@ -45,13 +45,24 @@ def drop_down(root: etree._Element, column: Column, where: str) -> None:
     """Give the cells below `where` (like "D") the column's drop-down; `root` is a sheet without its rows."""
     if not column.options or too_long(column.options):
         return
+    look = {"type": "list", "allowBlank": "1", "sqref": f"{where}3:{where}{LAST_ROW}"}
+    _validate(root, look, listing(column.options))
+
+
+def warn_off(root: etree._Element, spans: Sequence[str], words: str) -> None:
+    """Let a program ask back, with these words, whoever types into the cells of these spans (like "B3:D9")."""
+    look = {"type": "custom", "errorTitle": "nearpeer", "error": words, "sqref": " ".join(spans)}
+    _validate(root, look, "FALSE")
+
+
+def _validate(root: etree._Element, look: Mapping[str, str], formula: str) -> None:
     group = root.find(f"{{{MAIN}}}dataValidations")
     if group is None:
         group = etree.Element(f"{{{MAIN}}}dataValidations")
         root.insert(_place_for_validations(root), group)
-    look = {"type": "list", "allowBlank": "1", "showErrorMessage": "1", "errorStyle": "warning"}
-    item = etree.SubElement(group, f"{{{MAIN}}}dataValidation", {**look, "sqref": f"{where}3:{where}{LAST_ROW}"})
-    etree.SubElement(item, f"{{{MAIN}}}formula1").text = listing(column.options)
+    warning = {"showErrorMessage": "1", "errorStyle": "warning"}
+    item = etree.SubElement(group, f"{{{MAIN}}}dataValidation", {**look, **warning})
+    etree.SubElement(item, f"{{{MAIN}}}formula1").text = formula
     group.set("count", str(len(group)))
 
 

@@ -270,10 +270,17 @@ def test_first_layout_is_drawn_for_people(house: School) -> None:
     assert [one.title for one in book(house).sheets] == ["People", "Pairs"]
 
 
+def test_excel_asks_back_who_types_into_our_columns(house: School) -> None:
+    ready(house)
+    staff = {index for index, column in enumerate(PEOPLE.columns, start=1) if column.staff}
+    assert people(house).asks_back == {*range(len(PEOPLE.columns) + 1)} - staff
+
+
 def test_workbook_of_staffs_own_keeps_what_is_in_it(house: School) -> None:
     fresh_book(house).sheets[0].put(0, 0, "ours")
     fresh_book(house).sheets[0].title = "People"
     ready(house, *CROWD)
+    assert book(house).sheets[0].asks_back == set()
     assert book(house).sheets[0].cells == {(0, 0): "ours"}
     assert (people(house).title, rows(house)) == ("People2", as_written())
 

@@ -58,6 +58,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     choices: dict[int, str] = field(default_factory=dict)
     text_columns: set[int] = field(default_factory=set)
+    asks_back: set[int] = field(default_factory=set)  # columns where Excel warns whoever types
     looks: list[tuple[str, str, object]] = field(default_factory=list)
 
     def put(self, row: int, column: int, value: Value) -> None:
@@ -211,6 +212,8 @@ def _loaded(page: Worksheet, sheet_id: str) -> Sheet:
         for area in rule.sqref.ranges:
             if rule.type == "list":
                 sheet.choices[area.min_col - 1] = str(rule.formula1)
+            elif (rule.type, rule.formula1, rule.errorStyle) == ("custom", "FALSE", "warning"):
+                sheet.asks_back |= {*range(area.min_col - 1, area.max_col)}
     return sheet
 
 
