@@ -85,9 +85,10 @@ docs-check: $(DEV)
 	@echo "==> Checking that the generated documents are up to date"
 	@$(BIN)/python -m tools.docs --check
 
-pictures: $(DEV) ## Take the pictures in docs/pictures anew (needs Chromium)
-	@echo "==> Taking the pictures of a demo school (about a minute)"
+pictures: $(DEV) ## Take the pictures of the documents anew (needs Chromium and LibreOffice)
+	@echo "==> Taking the pictures of a demo school (about a minute), then of a whole year in it (some minutes)"
 	@$(BIN)/python -m tools.pictures
+	@$(BIN)/python -m tools.walk_pictures
 
 lock: $(TOOLS) ## Make the hashed locks anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
 	@echo "==> Writing requirements/*.txt"

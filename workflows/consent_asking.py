@@ -13,7 +13,7 @@ from workflows.policy import Policy
 from workflows.rules import needs_consent, person_by_address, staff_answer
 from workflows.state import Consent, ConsentStatus, Person, StaffAnswer
 from workflows.text.blocks import Block, FormLink, Items, Paragraph
-from workflows.text.say import day, say
+from workflows.text.say import day, own_words, say
 from workflows.view import View
 
 CHASE, RENEW, EXPIRE = "consent.chase", "consent.renew", "consent.expire"
@@ -115,7 +115,7 @@ def _question(person: Person, consent: Consent, policy: Policy, *, words: str, k
     goal = (Paragraph(text=say(language, "consent.goal", goal=policy.goal)),) if policy.goal else ()
     kept = Paragraph(text=say(language, "consent.kept", days=policy.retention.consent))
     extra: tuple[Block, ...] = (
-        Items(lines=policy.consent.items),
+        Items(lines=tuple(own_words(language, item) for item in policy.consent.items)),
         *goal,
         consent_link(person, consent, policy),
         kept,

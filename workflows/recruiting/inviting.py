@@ -15,7 +15,7 @@ from workflows.recruiting.poster import offered
 from workflows.rules import application_id
 from workflows.state import Application, Invitation, Milestone, Person, Role
 from workflows.text.blocks import Block, FormLink, Items, Paragraph
-from workflows.text.say import day, say
+from workflows.text.say import day, own_words, say
 from workflows.view import View
 
 OPEN, LAST_CALL = "recruiting.open", "recruiting.last_call"
@@ -92,7 +92,7 @@ def invite(people: Iterable[Person], view: View, now: datetime, policy: Policy) 
 
 def _mail(person: Person, roles: Iterable[Role], policy: Policy) -> SendMail:
     language, rules = person.language, policy.recruiting
-    words: list[Block] = [Items(lines=rules.pitch)]
+    words: list[Block] = [Items(lines=tuple(own_words(language, line) for line in rules.pitch))]
     if policy.goal:
         words.insert(0, Paragraph(text=say(language, "recruiting.goal", goal=policy.goal)))
     if rules.closes:

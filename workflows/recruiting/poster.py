@@ -10,7 +10,7 @@ from workflows.letters import letter, mail_key, to_lead
 from workflows.policy import Policy
 from workflows.text.blocks import PageLink
 from workflows.text.papers import Poster
-from workflows.text.say import day, say
+from workflows.text.say import day, own_words, say
 
 PAGE = "/poster.pdf"
 """Where the service shows the poster to staff."""
@@ -25,7 +25,7 @@ def poster(policy: Policy, address_of: Callable[[str], str]) -> Poster:
     calls = ((say(language, f"recruiting.link.{role}"), address_of(form)) for role, form in asked)
     return Poster(
         title=say(language, "recruiting.poster.title"),
-        lines=(*goal, *policy.recruiting.pitch, *until),
+        lines=(*goal, *(own_words(language, line) for line in policy.recruiting.pitch), *until),
         calls=() if policy.matching.equals else tuple(calls),
         note=say(language, "recruiting.poster.note"),
         place=policy.name,

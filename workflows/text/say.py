@@ -27,6 +27,8 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 
+_DEFAULTS = {words: key for key, words in en.WORDS.items() if key.startswith("default.")}
+
 
 def say(language: str, key: str, **values: str | int) -> str:
     """The words for `key` in `language`, with the values in their places.
@@ -35,6 +37,11 @@ def say(language: str, key: str, **values: str | int) -> str:
     value: both are mistakes in the program, not in the data.
     """
     return words_for(language, key).format_map(values)
+
+
+def own_words(language: str, text: str) -> str:
+    """The school's words as they are; a default that the school left standing is said in the reader's language."""
+    return words_for(language, _DEFAULTS[text]) if text in _DEFAULTS else text
 
 
 def words_for(language: str, key: str) -> str:

@@ -12,8 +12,9 @@ import pytest
 
 import workflows
 from tests.workflows.text.readers import PUPILS_AND_GUARDIANS, STAFF
+from workflows.policy import ConsentPolicy, RecruitingPolicy
 from workflows.text import en
-from workflows.text.say import CATALOGUE, day, say, words_for
+from workflows.text.say import CATALOGUE, day, own_words, say, words_for
 
 ROOT = Path(workflows.__path__[0])
 SOURCES = sorted(path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] != "text")
@@ -69,7 +70,7 @@ def test_every_key_in_the_sources_has_words() -> None:
 
 def test_every_word_is_used_somewhere() -> None:
     known, shapes = literals(), patterns()
-    spoken = [key for key in en.WORDS if not key.startswith("date.")]
+    spoken = [key for key in en.WORDS if not key.startswith(("date.", "default."))]
     assert [key for key in spoken if not is_used(key, known, shapes)] == []
 
 
@@ -120,6 +121,16 @@ def test_say_refuses_unknown_keys_and_missing_values() -> None:
         say("en", "people.nothing")
     with pytest.raises(KeyError):
         say("en", "people.left_lead.subject")
+
+
+def test_defaults_of_the_programme_file_are_said_in_the_reader_s_language() -> None:
+    defaults = (*ConsentPolicy().items, *RecruitingPolicy().pitch)
+    assert {key for key in en.WORDS if own_words("en", en.WORDS[key]) != en.WORDS[key]} == set()
+    assert [text for text in defaults for language in OTHERS if own_words(language, text) == text] == []
+
+
+def test_words_of_the_school_stay_as_they_are() -> None:
+    assert own_words("ar", "come along on Fridays") == "come along on Fridays"
 
 
 def test_day_names_the_weekday() -> None:

@@ -324,5 +324,11 @@ recruiting.session.subject | ستأتي لتعرف المزيد
 recruiting.session.text | مرحبا {name}. نراك {day}، {time}، {room}. وهو في تقويمك أيضا.
 recruiting.session.why | سجلت لتعرف المزيد عن {programme}.
 recruiting.session.title | {programme}: تعال واعرف المزيد
+default.consent.meet | المشاركة في لقاءات أسبوعية في المدرسة
+default.consent.share | إعطاء الاسم والجدول للشريك
+default.pitch.help | تساعد تلميذا أصغر ليجد مكانه، وتتعلم أن تستمع وأن تقود.
+default.pitch.promise | يلتقي الشريكان في المدرسة في وقت يناسب الاثنين. هذا وعد للسنة كلها.
+default.pitch.trained | تتدرب قبل أن تبدأ، ويحضر شخص بالغ كل لقاء.
+default.pitch.hard | الأمر ليس سهلا دائما: أحيانا يكون الشريك خجولا أو حزينا أو متأخرا. عندئذ نساعد.
 """
 )

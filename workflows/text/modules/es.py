@@ -336,5 +336,12 @@ recruiting.session.subject | Vienes a saber más
 recruiting.session.text | Hola, {name}. Te vemos el {day}, {time}, {room}. También está en tu calendario.
 recruiting.session.why | Te apuntaste para saber más de {programme}.
 recruiting.session.title | {programme}: ven a saber más
+default.consent.meet | participar en encuentros semanales en la escuela
+default.consent.share | compartir nombre y horario con la pareja
+default.pitch.help | Ayudas a un alumno más joven a encontrar su sitio, y aprendes a escuchar y a guiar.
+default.pitch.promise | Una pareja se ve en la escuela, a una hora buena para los dos. \
+Es una promesa para todo el curso.
+default.pitch.trained | Te formas antes de empezar, y un adulto está en cada encuentro.
+default.pitch.hard | No siempre es fácil: a veces un compañero es tímido, está triste o llega tarde. Entonces ayudamos.
 """
 )

@@ -356,5 +356,13 @@ recruiting.session.subject | Tu viens en savoir plus
 recruiting.session.text | Bonjour {name}. Nous te voyons le {day}, {time}, {room}. C'est aussi dans ton agenda.
 recruiting.session.why | Tu t'es inscrit pour en savoir plus sur {programme}.
 recruiting.session.title | {programme} : venez en savoir plus
+default.consent.meet | participer à des rencontres chaque semaine à l'école
+default.consent.share | partager son nom et son emploi du temps avec son binôme
+default.pitch.help | Tu aides un élève plus jeune à trouver sa place, et tu apprends à écouter et à guider.
+default.pitch.promise | Un binôme se voit à l'école, à une heure qui convient aux deux. \
+C'est une promesse pour toute l'année.
+default.pitch.trained | Tu es formé avant de commencer, et un adulte est là à chaque rencontre.
+default.pitch.hard | Ce n'est pas toujours facile : parfois un partenaire est timide, triste ou en retard. \
+Alors nous aidons.
 """
 )

@@ -331,5 +331,11 @@ recruiting.session.subject | آپ جاننے آ رہے ہیں
 recruiting.session.text | سلام {name}۔ {day}، {time}، {room} میں ملتے ہیں۔ یہ آپ کے کیلنڈر میں بھی ہے۔
 recruiting.session.why | آپ نے {programme} کے بارے میں جاننے کے لیے نام لکھوایا۔
 recruiting.session.title | {programme}: آئیں اور جانیں
+default.consent.meet | سکول میں ہر ہفتے کی ملاقاتوں میں شامل ہونا
+default.consent.share | ساتھی کو نام اور وقت بتانا
+default.pitch.help | آپ ایک چھوٹے طالب علم کی مدد کرتے ہیں، اور سننا اور رہنمائی کرنا سیکھتے ہیں۔
+default.pitch.promise | جوڑی سکول میں ملتی ہے، ایسے وقت جو دونوں کو ٹھیک ہو۔ یہ پورے سال کا وعدہ ہے۔
+default.pitch.trained | شروع کرنے سے پہلے آپ کی تربیت ہوتی ہے، اور ہر ملاقات میں ایک بڑا موجود ہوتا ہے۔
+default.pitch.hard | یہ ہمیشہ آسان نہیں: کبھی ساتھی شرمیلا، اداس یا دیر سے آتا ہے۔ تب ہم مدد کرتے ہیں۔
 """
 )

@@ -313,5 +313,11 @@ recruiting.session.subject | 你要来了解一下
 recruiting.session.text | {name}，你好！{day}，{time}，{room} 见。也在你的日历里。
 recruiting.session.why | 你报名了解 {programme}。
 recruiting.session.title | {programme}：来了解一下
+default.consent.meet | 每周在学校见面
+default.consent.share | 把姓名和课表告诉伙伴
+default.pitch.help | 你帮助更小的同学适应，也学会倾听和带领。
+default.pitch.promise | 伙伴在学校见面，时间由两人都方便。这是一整年的承诺。
+default.pitch.trained | 开始前你会接受培训，每次见面都有成年人在场。
+default.pitch.hard | 并不总是容易：有时伙伴害羞、难过或迟到。那时我们会帮忙。
 """
 )
