@@ -32,6 +32,9 @@ consent, training, priority. Only one of id, email and name is required; lists a
 Exit code 0 when all is well, 2 when an input is wrong, 3 when a certificate does not hold."""
 
 _OF_SHAPES = ("rounds", "meet", "rooms")
+# what speaks of a draft of pairs alone; tasters and class lists know nothing of it
+_OF_PAIRS = ("--scores", "--capacity", "--lock", "--site", "--explain", "--figures", "--sheet", "--picture")
+_NOT_OF_SHAPE = {"classes": (), "circle": ("--mentors",), "tasters": ()}
 SHOWN_PROBLEMS = 12
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -102,6 +105,8 @@ def match_command(
             _check(certificate)
             return
         if shape != "pairs":
+            drawn = {"--explain": explain, "--figures": wants_figures, "--sheet": sheet, "--picture": picture}
+            _refuse_beside_shape(shape, {f"--{name}": value for name, value in given.items()} | drawn)
             _show_shape(shape, given, wants_json)
             return
         drafted = run(Options(**{k: v for k, v in given.items() if k not in _OF_SHAPES}))
@@ -119,6 +124,13 @@ def match_command(
     for path, write in ((sheet, write_sheet), (picture, write_picture)):
         if path is not None:
             _write(drafted, path, write)
+
+
+def _refuse_beside_shape(shape: str, given: dict[str, Any]) -> None:
+    wrong = [option for option in (*_OF_PAIRS, *_NOT_OF_SHAPE[shape]) if given[option]]
+    if wrong:
+        what, mend = f"says nothing beside --shape {shape}", "leave it out, or leave out --shape"
+        raise ConfigError([Problem(file="", line=0, place=option, what=what, mend=mend) for option in wrong])
 
 
 def _show_shape(shape: str, given: dict[str, Any], wants_json: bool) -> None:

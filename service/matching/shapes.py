@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from workflows.matching.classes import NOT_ASKED, class_groups
 from workflows.matching.fairness import SMALLEST_CELL, GroupFigures, blocking_pairs, by_group
 from workflows.matching.frame import Frame
 from workflows.matching.pool import ready
+from workflows.matching.problem import Pairing
 from workflows.matching.pupil import Pool, Pupil
 from workflows.matching.rules import score
 from workflows.matching.supply import supply_of
@@ -42,11 +43,22 @@ def shaped(shape: str, options: ShapeOptions) -> dict[str, Any]:
     if shape == "circle":
         return _circle(_roster(options.mentees, "--mentees"), policy, options)
     mentors, mentees = _roster(options.mentors, "--mentors"), _roster(options.mentees, "--mentees")
-    pool = Pool(mentors=mentors.pupils, mentees=mentees.pupils, policy=policy, unasked=unasked(mentors, mentees))
+    everybody = Pool(mentors=mentors.pupils, mentees=mentees.pupils, policy=policy, unasked=unasked(mentors, mentees))
+    everybody = dataclasses.replace(everybody, forbidden=_apart(options.forbid, mentors.pupils, mentees.pupils))
+    pool, left = ready(everybody), _left_out((*mentors.pupils, *mentees.pupils))
     if shape == "classes":
         groups = class_groups(pool.mentors, pool.mentees, pool)
-        return {"groups": [{"older": list(older), "younger": list(younger)} for older, younger in groups]}
-    return _tasters(ready(pool), options.plan)
+        return {"groups": [{"older": list(older), "younger": list(younger)} for older, younger in groups]} | left
+    return _tasters(pool, options.plan) | left
+
+
+def _apart(asked: tuple[str, ...], mentors: Sequence[Pupil], mentees: Sequence[Pupil]) -> frozenset[Pairing]:
+    return frozenset(split_pair(text, "--forbid", list(mentors), list(mentees)) for text in asked)
+
+
+def _left_out(pupils: Sequence[Pupil]) -> dict[str, Any]:
+    """Whoever may not take part yet, and why: without consent nobody is in a group, whoever made the list."""
+    return {"left_out": [{"pupil": p.id, "reasons": list(p.missing)} for p in pupils if p.missing]}
 
 
 def _roster(path: Path | None, option: str) -> Roster:
@@ -57,8 +69,8 @@ def _roster(path: Path | None, option: str) -> Roster:
 
 def _circle(roster: Roster, policy: MatchingPolicy, options: ShapeOptions) -> dict[str, Any]:
     """Rounds of equals. Pairs of earlier rounds come in as forbidden ones, so that a rotation can go on later."""
-    everybody = roster.pupils
-    apart = frozenset(split_pair(text, "--forbid", list(everybody), list(everybody)) for text in options.forbid)
+    everybody = tuple(p for p in roster.pupils if not p.missing)
+    apart = _apart(options.forbid, roster.pupils, roster.pupils)
     pool = Pool(mentors=everybody, mentees=everybody, policy=policy, unasked=NOT_ASKED, forbidden=apart)
     scored = score(Frame(pool))
     row = {p.id: i for i, p in enumerate(everybody)}
@@ -69,7 +81,9 @@ def _circle(roster: Roster, policy: MatchingPolicy, options: ShapeOptions) -> di
             return None
         return int(scored.total[i, j] + scored.total[j, i])
 
-    return {"rounds": [[list(group) for group in made] for made in rounds(list(row), fit, options.rounds)]}
+    made = rounds(list(row), fit, options.rounds)
+    alone = [a for a in row if all(a == b or fit(a, b) is None for b in row)]
+    return {"rounds": [[list(group) for group in held] for held in made], "alone": alone} | _left_out(roster.pupils)
 
 
 def _tasters(pool: Pool, plan: TasterPlan) -> dict[str, Any]:
@@ -84,8 +98,9 @@ def _tasters(pool: Pool, plan: TasterPlan) -> dict[str, Any]:
 
 def shape_text(found: dict[str, Any]) -> str:
     """Groups or rounds for a terminal."""
+    left = [f"{out['pupil']} is left out: {'; '.join(out['reasons'])}." for out in found["left_out"]]
     if "groups" in found:
-        return "\n".join(f"  {', '.join(g['older'])} - {', '.join(g['younger'])}" for g in found["groups"])
+        return "\n".join([*(_side_by_side(group) for group in found["groups"]), *left]) or "Nobody is in the files."
     lines = []
     for number, held in enumerate(found["rounds"], start=1):
         lines.append(f"Round {number}")
@@ -93,7 +108,15 @@ def shape_text(found: dict[str, Any]) -> str:
     if "at_least" in found:
         lines.append(f"At least {found['at_least']} rounds are needed whatever the plan.")
         lines += [f"{pupil} can meet {count} mentors fewer than asked." for pupil, count in found["short"].items()]
-    return "\n".join(lines) or "No round holds everybody."
+    lines += [f"{pupil} may be with nobody of the class." for pupil in found.get("alone", ())]
+    return "\n".join([*([] if found["rounds"] else ["No round holds everybody."]), *lines, *left])
+
+
+def _side_by_side(group: dict[str, list[str]]) -> str:
+    older, younger = group["older"], group["younger"]
+    if older and younger:
+        return f"  {', '.join(older)} - {', '.join(younger)}"
+    return f"  {', '.join((*older, *younger))} - nobody: no one of the other class may be with them"
 
 
 def _group(group: Any) -> str:
