@@ -18,8 +18,9 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from connectors.errors import AuthExpired, ConnectorError, Retryable, Unclear
-from connectors.google.refusals import Refusal, read_date, read_refusal, to_error
+from connectors.google.refusals import Refusal, read_refusal, to_error
 from connectors.google.vendor import load
+from connectors.refusals import read_date
 
 CONNECT_SECONDS = 5.0
 Credentials = Callable[[], Any]

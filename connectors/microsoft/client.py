@@ -20,9 +20,10 @@ from connectors.errors import AuthExpired, ConnectorError, CursorExpired, Retrya
 from connectors.microsoft.auth import TOKEN_SECONDS, credential, scope, sign_in_fault
 from connectors.microsoft.gateway import graph_transport
 from connectors.microsoft.loop import LoopThread, the_loop
-from connectors.microsoft.refusals import Refusal, read_date, read_refusal, to_error
+from connectors.microsoft.refusals import Refusal, read_refusal, to_error
 from connectors.microsoft.settings import MicrosoftSettings
 from connectors.microsoft.vendor import load
+from connectors.refusals import read_date
 
 CONNECT_SECONDS = 5.0
 AT_ONCE = 4  # Exchange takes four requests at a time for one mailbox; an older page said for one application

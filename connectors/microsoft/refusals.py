@@ -8,32 +8,42 @@ throttling guidance".
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 from typing import Any
 
-from connectors.errors import AuthExpired, Conflict, ConnectorError, CursorExpired, Permanent, Retryable, Unclear
+from connectors.errors import ConnectorError, Unclear
+from connectors.refusals import (
+    EXECUTED_PERHAPS,
+    OUR_FAULT,
+    Outcome,
+    Refused,
+    conflict,
+    error_part,
+    from_start,
+    named_wait,
+    never,
+    sign_in,
+    unlisted,
+    wait,
+    wait_at_least,
+)
 
 DOCTOR = "Run nearpeer doctor: it names the permission and the exact line that grants it."
 MAILBOX = "Grant the application this mailbox in Exchange (docs/microsoft-admin.md, RBAC for Applications)."
 USE_LISTS = "This tenant keeps applications out of workbooks: set table: list (docs/microsoft-admin.md)."
-AGAIN = "Nothing to do: nearpeer tries again by itself."
 HELD = "Somebody has the file open or checked out; ask them to close it. nearpeer tries again by itself."
 HELD_WAIT = timedelta(minutes=3)
+HELD_UP = wait_at_least(HELD_WAIT, HELD)
 DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(Refused):
     """One answer that is not a success. `codes` are Graph's own words, the outer one first; `after` its named wait."""
 
-    status: int
     codes: tuple[str, ...] = ()
-    message: str = ""
-    after: timedelta | None = None
 
     @property
     def code(self) -> str:
@@ -41,58 +51,30 @@ class Refusal:
         return self.codes[-1] if self.codes else ""
 
 
-Outcome = Callable[[Refusal, str], ConnectorError]
-
-
-def _wait(refusal: Refusal, text: str) -> ConnectorError:
-    return Retryable(text, after=refusal.after, mend=AGAIN)
-
-
-def _held(refusal: Refusal, text: str) -> ConnectorError:
-    return Retryable(text, after=max(refusal.after or HELD_WAIT, HELD_WAIT), mend=HELD)
-
-
-def _sign_in(mend: str) -> Outcome:
-    return lambda _refusal, text: AuthExpired(text, mend=mend)
-
-
-def _never(mend: str) -> Outcome:
-    return lambda _refusal, text: Permanent(text, mend=mend)
-
-
-def _conflict(_refusal: Refusal, text: str) -> ConnectorError:
-    return Conflict(text)
-
-
-def _from_start(_refusal: Refusal, text: str) -> ConnectorError:
-    return CursorExpired(text)
-
-
 # Looked up by (status, code) from the innermost code outwards, then by (status, ""). An unlisted 5xx is a wait.
 TABLE: Mapping[tuple[int, str], Outcome] = {
-    (400, ""): _never("This is a fault in nearpeer or in the school's settings; run nearpeer doctor."),
-    (400, "invalidSessionAccessConflict"): _held,
-    (401, ""): _sign_in(DOCTOR),
-    (403, ""): _sign_in(DOCTOR),
-    (403, "ErrorAccessDenied"): _sign_in(MAILBOX),
-    (403, "EditModeAccessDenied"): _sign_in(USE_LISTS),
-    (403, "OpenWorkbookAccessDenied"): _sign_in("Take the sensitivity label off the workbook, or set table: list."),
-    (403, "FileOpenUserUnauthorized"): _sign_in(USE_LISTS),
-    (404, ""): _never("It is gone, or not granted to the application: restore it or grant it again."),
-    (404, "MailboxNotEnabledForRESTAPI"): _sign_in("Set mailbox to an account with an Exchange Online mailbox."),
-    (404, "ErrorInvalidUser"): _sign_in("Set mailbox to the real address of an account of this tenant."),
-    (408, ""): _wait,
-    (409, ""): _conflict,
-    (409, "accessConflict"): _held,
-    (409, "conflictUncategorized"): _held,
-    (409, "invalidSessionAccessConflict"): _held,
-    (410, ""): _from_start,
-    (412, ""): _conflict,
-    (423, ""): _held,
-    (429, ""): _wait,
-    (507, ""): _never("The drive or mailbox is full: make room."),
+    (400, ""): never(OUR_FAULT),
+    (400, "invalidSessionAccessConflict"): HELD_UP,
+    (401, ""): sign_in(DOCTOR),
+    (403, ""): sign_in(DOCTOR),
+    (403, "ErrorAccessDenied"): sign_in(MAILBOX),
+    (403, "EditModeAccessDenied"): sign_in(USE_LISTS),
+    (403, "OpenWorkbookAccessDenied"): sign_in("Take the sensitivity label off the workbook, or set table: list."),
+    (403, "FileOpenUserUnauthorized"): sign_in(USE_LISTS),
+    (404, ""): never("It is gone, or not granted to the application: restore it or grant it again."),
+    (404, "MailboxNotEnabledForRESTAPI"): sign_in("Set mailbox to an account with an Exchange Online mailbox."),
+    (404, "ErrorInvalidUser"): sign_in("Set mailbox to the real address of an account of this tenant."),
+    (408, ""): wait,
+    (409, ""): conflict,
+    (409, "accessConflict"): HELD_UP,
+    (409, "conflictUncategorized"): HELD_UP,
+    (409, "invalidSessionAccessConflict"): HELD_UP,
+    (410, ""): from_start,
+    (412, ""): conflict,
+    (423, ""): HELD_UP,
+    (429, ""): wait,
+    (507, ""): never("The drive or mailbox is full: make room."),
 }
-EXECUTED_PERHAPS = frozenset({408, 500, 502, 503, 504})
 
 
 def to_error(refusal: Refusal, *, repeatable: bool) -> ConnectorError:
@@ -104,7 +86,7 @@ def to_error(refusal: Refusal, *, repeatable: bool) -> ConnectorError:
     outcome = next((outcome for outcome in known if outcome is not None), None)
     if outcome is not None:
         return outcome(refusal, text)
-    return _wait(refusal, text) if refusal.status >= 500 else Permanent(text)
+    return unlisted(refusal, text)
 
 
 def _perhaps_done(refusal: Refusal) -> bool:
@@ -115,17 +97,11 @@ def _perhaps_done(refusal: Refusal) -> bool:
 
 def read_refusal(status: int, headers: Mapping[str, str], content: bytes) -> Refusal:
     """What the bytes of a refused call say; never raises."""
-    error = _error_part(content)
+    error = error_part(content)
     lowered = {name.lower(): value for name, value in headers.items()}
-    return Refusal(status=status, codes=_codes(error), message=str(error.get("message") or ""), after=_after(lowered))
-
-
-def _error_part(content: bytes) -> Mapping[str, Any]:
-    try:
-        error = json.loads(content)["error"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return {}
-    return error if isinstance(error, dict) else {"message": str(error)}
+    return Refusal(
+        status=status, codes=_codes(error), message=str(error.get("message") or ""), after=named_wait(lowered)
+    )
 
 
 def _codes(error: Mapping[str, Any]) -> tuple[str, ...]:
@@ -136,20 +112,3 @@ def _codes(error: Mapping[str, Any]) -> tuple[str, ...]:
         # Both spellings are seen in answers.
         part = part.get("innerError") or part.get("innererror")
     return tuple(found)
-
-
-def _after(headers: Mapping[str, str]) -> timedelta | None:
-    """The wait that the header names, in seconds or as a date."""
-    named = headers.get("retry-after", "").strip()
-    if named.isdigit():
-        return timedelta(seconds=int(named))
-    until, here = read_date(named), read_date(headers.get("date", ""))
-    return max(until - here, timedelta(0)) if until and here else None
-
-
-def read_date(text: str) -> datetime | None:
-    """An HTTP date as aware UTC, or None for any other text."""
-    try:
-        return parsedate_to_datetime(text).astimezone(UTC)
-    except (TypeError, ValueError, IndexError):
-        return None
