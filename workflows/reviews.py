@@ -10,7 +10,7 @@ from workflows import forms, tabs
 from workflows.decision import NOTHING, Decision, Timer
 from workflows.effects import Effect, PutMeeting, PutRow, SendMail, Urgency
 from workflows.events import Event, FormAnswered, PersonWithdrew, ProgrammeStarted, TimerFired
-from workflows.letters import letter, mail_key, to_pupil, unsend
+from workflows.letters import letter, mail_key, side, to_pupil, unsend
 from workflows.policy import Policy
 from workflows.rules import SMALLEST_GROUP
 from workflows.state import Pair, PairStatus, Person, Role, Vote
@@ -80,7 +80,7 @@ def _session(on: date, role: Role, policy: Policy) -> PutMeeting:
     return PutMeeting(
         key=f"{policy.key}/review/{on.isoformat()}/{role.value}",
         version=0,
-        title=say(policy.language, f"reviews.title.{role.value}", programme=policy.name),
+        title=say(policy.language, f"reviews.title.{side(role, policy)}", programme=policy.name),
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=rules.review_minutes),
         organiser=lead,
@@ -136,7 +136,7 @@ def _row(on: date, role: Role, view: View, policy: Policy) -> PutRow:
     few = say(policy.language, "reviews.few", count=SMALLEST_GROUP)
     cells = {
         "stage": session_day(on, role, policy).isoformat(),
-        "what": say(policy.language, f"reviews.row.{role.value}"),
+        "what": say(policy.language, f"reviews.row.{side(role, policy)}"),
         "why": agenda if len(votes) >= SMALLEST_GROUP else few,
     }
     return PutRow(tab=tabs.CHANGES, key=f"review-{on.isoformat()}-{role.value}", cells=cells)

@@ -16,11 +16,11 @@ ADULT_HARD = ("Time", "Rooms", "Missed lessons", "Too little information", "Supe
 ENDED = ("It was a good end", "I would have liked to go on", "We did not get on", "No time any more", "I cannot say")
 
 
-def feedback(kind: str) -> Form:
-    """The form of one side."""
+def feedback(kind: str, *, equals: bool = False) -> Form:
+    """The form of one side; equals are each other's partners."""
     titles = {
-        FEEDBACK_MENTOR: "How is it going with your mentee?",
-        FEEDBACK_MENTEE: "How is it going with your mentor?",
+        FEEDBACK_MENTOR: f"How is it going with your {'partner' if equals else 'mentee'}?",
+        FEEDBACK_MENTEE: f"How is it going with your {'partner' if equals else 'mentor'}?",
         FEEDBACK_ADULT: "How is the programme going?",
     }
     adult = kind == FEEDBACK_ADULT
@@ -72,4 +72,7 @@ def feedback_forms(policy: Policy) -> tuple[Form, ...]:
     """The forms of what is switched on."""
     asked = policy.feedback.mid_point or policy.feedback.end
     kinds = (FEEDBACK_MENTOR, FEEDBACK_MENTEE, FEEDBACK_ADULT) if asked else ()
-    return (*(feedback(kind) for kind in kinds), *((exit_survey(),) if policy.closure.on else ()))
+    return (
+        *(feedback(kind, equals=policy.matching.equals) for kind in kinds),
+        *((exit_survey(),) if policy.closure.on else ()),
+    )

@@ -28,11 +28,11 @@ WORDS = {
     "life.goal_status.reached": "reached",
     "life.goal_status.going_on": "going on",
     # help for mentors
-    "life.drop_in.title": "Drop-in for mentors: {programme}",
+    "life.drop_in.title": "Drop-in: {programme}",
     "life.drop_in.description": "Come with a question, or just to listen. Nobody need come.",
-    "life.drop_in.subject": "Drop-in for mentors",
-    "life.drop_in.text": "Hello {name}, {adult} is there for mentors: {when}. Come if you like.",
-    "life.drop_in.why": "You are a mentor in {programme}.",
+    "life.drop_in.subject": "Come and talk about your pair",
+    "life.drop_in.text": "Hello {name}, {adult} is there for you: {when}. Come if you like.",
+    "life.drop_in.why": "You are in a pair of {programme}.",
     "life.help.link": "I would like help with my pair",
     "life.tip.subject": "A tip for your next meeting",
     "life.tip.text": "Hello {name}, you said that your meeting was hard. That happens to everybody. A tip is below. "

@@ -119,8 +119,8 @@ measures.again.text | مرحبا {name}، لأننا لا نحفظ الأسما�
 measures.again.why | أنت تشارك في {programme}. هذا التذكير يصل الجميع مرة واحدة.
 measures.link | أجب
 reviews.call.subject | لنتحدث معا: {day}
-reviews.call.text | مرحبا {name}، نلتقي {day}، {time}، {place}، لنتحدث كيف تسير الأمور. يأتي كل طرف وحده. \
-أخبرنا الآن عما نتحدث.
+reviews.call.text | مرحبا {name}، نلتقي {day}، {time}، {place}، لنتحدث كيف تسير الأمور. \
+شريكك يأتي في يوم آخر، فتحدث بحرية. أخبرنا الآن عما نتحدث.
 reviews.call.why | أنت تشارك في {programme}، ورأيك مهم.
 reviews.link | اختر عما نتحدث
 sessions.line | {when}، {room}: {topics}
@@ -165,9 +165,9 @@ life.goal_nudge.why | وضعتما هدفا في {programme}، وموعده قر
 life.goal_reached.subject | حققتما هدفكما!
 life.goal_reached.text | أحسنتما يا {name} و{partner}! أردتما هذا وفعلتماه: ⁨{goal}⁩. افرحا معا قليلا.
 life.goal_reached.why | أخبرنا أحدكما أن هدفكما في {programme} تحقق.
-life.drop_in.subject | وقت مفتوح للمرشدين
-life.drop_in.text | مرحبا {name}، {adult} موجود من أجل المرشدين: {when}. تعال إذا أحببت.
-life.drop_in.why | أنت مرشد في {programme}.
+life.drop_in.subject | تعال وتحدث عن لقاءاتك
+life.drop_in.text | مرحبا {name}، {adult} موجود من أجلك: {when}. تعال إذا أحببت.
+life.drop_in.why | لك شريك في {programme}.
 life.help.link | أحتاج إلى مساعدة
 life.tip.subject | نصيحة للقائك القادم
 life.tip.text | مرحبا {name}، قلت إن لقاءك كان صعبا. هذا يحدث للجميع. النصيحة في الأسفل. {adult} يحب أن يعرف \

@@ -127,8 +127,8 @@ gracias. Si no, aún hay tiempo. No volveremos a preguntar.
 measures.again.why | Participas en {programme}. Todos reciben este aviso una vez.
 measures.link | Responder
 reviews.call.subject | Hablemos juntos: {day}
-reviews.call.text | Hola, {name}: nos vemos el {day}, {time}, {place}, para hablar de cómo va. Mentores y \
-alumnos acompañados vienen por separado. Dinos ya de qué hablar.
+reviews.call.text | Hola, {name}: nos vemos el {day}, {time}, {place}, para hablar de cómo va. \
+Tu compañero viene otro día: habla con libertad. Dinos ya de qué hablar.
 reviews.call.why | Participas en {programme}, y tu palabra cuenta.
 reviews.link | Elegir los temas
 sessions.line | {when}, {room}: {topics}
@@ -175,9 +175,9 @@ life.goal_reached.subject | ¡Meta conseguida!
 life.goal_reached.text | ¡Muy bien, {name} y {partner}! Lo queríais y lo habéis hecho: {goal}. Tomaos un \
 momento para alegraros juntos.
 life.goal_reached.why | Uno de los dos nos dijo que vuestra meta en {programme} está conseguida.
-life.drop_in.subject | Hora abierta para mentores
-life.drop_in.text | Hola, {name}: {adult} está para los mentores: {when}. Ven si quieres.
-life.drop_in.why | Eres mentor en {programme}.
+life.drop_in.subject | Ven a hablar de tu pareja
+life.drop_in.text | Hola, {name}: {adult} está ahí para ti: {when}. Ven si quieres.
+life.drop_in.why | Estás en una pareja de {programme}.
 life.help.link | Quiero ayuda con mi pareja
 life.tip.subject | Un consejo para tu próximo encuentro
 life.tip.text | Hola, {name}: dijiste que tu encuentro fue difícil. Le pasa a todo el mundo. Abajo hay un \

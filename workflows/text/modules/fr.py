@@ -136,7 +136,7 @@ measures.again.why | Tu participes à {programme}. Tout le monde reçoit ce rapp
 measures.link | Répondre
 reviews.call.subject | Parlons-en ensemble : {day}
 reviews.call.text | Bonjour {name}, nous nous voyons le {day}, {time}, {place}, pour parler de comment ça va. \
-Mentors et élèves accompagnés viennent séparément. Dis-nous dès maintenant de quoi parler.
+Ton partenaire vient un autre jour : parle librement. Dis-nous dès maintenant de quoi parler.
 reviews.call.why | Tu participes à {programme}, et ta parole compte.
 reviews.link | Choisir les sujets
 sessions.line | {when}, {room} : {topics}
@@ -184,9 +184,9 @@ life.goal_reached.subject | Votre but est atteint !
 life.goal_reached.text | Bravo, {name} et {partner} ! Vous le vouliez, et vous l'avez fait : {goal}. Prenez un \
 moment pour vous réjouir ensemble.
 life.goal_reached.why | L'un de vous nous a dit que votre but dans {programme} est atteint.
-life.drop_in.subject | Heure ouverte pour les mentors
-life.drop_in.text | Bonjour {name}, {adult} est là pour les mentors : {when}. Viens si tu veux.
-life.drop_in.why | Tu es mentor dans {programme}.
+life.drop_in.subject | Heure ouverte pour parler de ton binôme
+life.drop_in.text | Bonjour {name}, {adult} est là pour toi : {when}. Viens si tu veux.
+life.drop_in.why | Tu fais partie d'un binôme de {programme}.
 life.help.link | J'aimerais de l'aide pour mon binôme
 life.tip.subject | Un conseil pour ta prochaine rencontre
 life.tip.text | Bonjour {name}, tu as dit que ta rencontre était difficile. Cela arrive à tout le monde. Un \

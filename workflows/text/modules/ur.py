@@ -124,8 +124,8 @@ measures.again.text | سلام {name}، نام نہیں رکھے جاتے، اس
 measures.again.why | آپ {programme} میں شامل ہیں۔ یہ یاد دہانی سب کو ایک بار ملتی ہے۔
 measures.link | جواب دیں
 reviews.call.subject | مل کر بات کریں: {day}
-reviews.call.text | سلام {name}، ہم {day}، {time}، {place} ملیں گے اور بات کریں گے کہ کیسا چل رہا ہے۔ دونوں طرف \
-کے طالب علم الگ الگ آتے ہیں۔ ابھی بتائیں کس پر بات ہو۔
+reviews.call.text | سلام {name}، ہم {day}، {time}، {place} ملیں گے اور بات کریں گے کہ کیسا چل رہا ہے۔ \
+آپ کا ساتھی کسی اور دن آتا ہے، کھل کر بات کریں۔ ابھی بتائیں کس پر بات ہو۔
 reviews.call.why | آپ {programme} میں شامل ہیں، اور آپ کی بات اہم ہے۔
 reviews.link | بتائیں کس پر بات ہو
 sessions.line | {when}، {room}: {topics}
@@ -170,9 +170,9 @@ life.goal_nudge.why | آپ نے {programme} میں ایک مقصد رکھا، ا
 life.goal_reached.subject | آپ نے مقصد پا لیا!
 life.goal_reached.text | شاباش، {name} اور {partner}! آپ نے چاہا اور کر دکھایا: ⁨{goal}⁩۔ مل کر خوشی منائیں۔
 life.goal_reached.why | آپ میں سے ایک نے بتایا کہ {programme} میں آپ کا مقصد پورا ہوا۔
-life.drop_in.subject | رہنماؤں کے لیے کھلا وقت
-life.drop_in.text | سلام {name}، {adult} رہنماؤں کے لیے موجود ہیں: {when}۔ چاہیں تو آئیں۔
-life.drop_in.why | آپ {programme} میں رہنما ہیں۔
+life.drop_in.subject | آئیں اور اپنی جوڑی پر بات کریں
+life.drop_in.text | سلام {name}، {adult} آپ کے لیے موجود ہیں: {when}۔ چاہیں تو آئیں۔
+life.drop_in.why | آپ {programme} کی ایک جوڑی میں ہیں۔
 life.help.link | مجھے مدد چاہیے
 life.tip.subject | اگلی ملاقات کے لیے مشورہ
 life.tip.text | سلام {name}، آپ نے کہا کہ ملاقات مشکل تھی۔ یہ سب کے ساتھ ہوتا ہے۔ مشورہ نیچے ہے۔ {adult} جاننا \

@@ -117,8 +117,8 @@ measures.again.text | {name}，你好！因为不保存名字，我们不知道�
 measures.again.why | 你参加了 {programme}。每个人收到一次提醒。
 measures.link | 回答
 reviews.call.subject | 我们一起聊聊：{day}
-reviews.call.text | {name}，你好！我们在 {day}，{time}，{place} 见面，聊聊情况怎么样。导师和学员分开来。\
-现在就告诉我们该聊什么。
+reviews.call.text | {name}，你好！我们在 {day}，{time}，{place} 见面，聊聊情况怎么样。\
+你的伙伴另一天来，请放心说。现在就告诉我们该聊什么。
 reviews.call.why | 你参加了 {programme}，你的话很重要。
 reviews.link | 选择聊什么
 sessions.line | {when}，{room}：{topics}
@@ -160,9 +160,9 @@ life.goal_nudge.why | 你们在 {programme} 定了目标，日期快到了。
 life.goal_reached.subject | 你们达成了目标！
 life.goal_reached.text | 做得好，{name} 和 {partner}！你们想做的做到了：{goal}。一起高兴一下吧。
 life.goal_reached.why | 你们中的一人告诉我们，{programme} 中的目标达成了。
-life.drop_in.subject | 导师开放时间
-life.drop_in.text | {name}，你好！{adult} 在这里等导师们：{when}。想来就来。
-life.drop_in.why | 你是 {programme} 的导师。
+life.drop_in.subject | 来聊聊你的配对
+life.drop_in.text | {name}，你好！{adult} 在这里等你：{when}。想来就来。
+life.drop_in.why | 你在 {programme} 中有伙伴。
 life.help.link | 我想要帮助
 life.tip.subject | 下次见面的小建议
 life.tip.text | {name}，你好！你说见面有点难。每个人都会遇到。下面有一条建议。{adult} 想听听情况：{when}。
