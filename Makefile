@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := service connectors workflows
 TESTS := tests
-BENCHES := matching door google microsoft schools workers
+BENCHES := matching door google microsoft schools freshness drain workers idle year
 ARGS ?=
 
 # The first of these that is Python 3.11 or newer makes the environment.

@@ -37,10 +37,11 @@ LOOK_EVERY: Mapping[str, timedelta] = {
 }
 FEW_FORMS, LONGEST_LOOK = 8, timedelta(hours=1)
 # Quotas of projects made since May 2026, per minute and user: Gmail 6,000 units (a draft 10, a sending 100), Sheets 60
-# reads and 60 writes, Calendar 600. Bursts and what staff's own edits cost are left room for. Gmail refuses a mailbox's
+# reads and 60 writes, Calendar 600. Bursts and what staff's own edits cost are left room for; a burst of mail may go to
+# twice its acts (each mail is two), which with a minute's worth is 108 acts or 5,940 units. Gmail refuses a mailbox's
 # mail for up to a day after 2,000 in twenty-four hours.
 PACE: Mapping[str, Pace] = {
-    "mail": Pace(per_minute=80, burst=20, per_day=1_900, reserve=150),
+    "mail": Pace(per_minute=96, burst=6, per_day=1_900, reserve=150),
     "workbook": Pace(per_minute=30, burst=5, rest=timedelta(seconds=3)),
     "calendar": Pace(per_minute=120, burst=30),
     "questions": Pace(per_minute=60, burst=10),

@@ -42,7 +42,7 @@ OF_THEIR_OWN = {"list-unsubscribe": "String 0x1045"}
 """Header lines with a property of their own (redaxo/core#6590)."""
 NO_REPLIES = "OOF, AutoReply"
 # Exchange takes 30 mails a minute and lets the rest wait behind its 202; an act is a draft or a sending.
-MAIL_PACE = Pace(per_minute=48, burst=6, per_day=MAILS_PER_DAY, reserve=500)
+MAIL_PACE = Pace(per_minute=54, burst=3, per_day=MAILS_PER_DAY, reserve=500)
 FILED_WITHIN = timedelta(minutes=15)
 CLOCKS = timedelta(minutes=1)
 GONE = (404,)
