@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 import json
-import socket
-import sys
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.emulators import line
 from tests.emulators.google import discovery
 from tests.emulators.google.drive_handlers import HANDLERS
-from tests.emulators.google.faults import Fault, Kind
+from tests.emulators.google.faults import RANDOM_REFUSALS, Fault, Kind
 from tests.emulators.google.handlers import Request
 from tests.emulators.google.identity import TokenRefused
 from tests.emulators.google.refused import NEW_SHAPE, Refused
 from tests.emulators.google.world import Call, World
+from tests.emulators.line import Dropped, Sent
 
 LOOKED_AT = 50  # items of a list in which our own answers are checked
-
-
-class Dropped(Exception):  # noqa: N818 -- what happens to the line, not an error of the emulator
-    """The connection closes without an answer."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What goes back."""
-
-    status: int
-    body: bytes
-    headers: Mapping[str, str]
 
 
 class Google:
@@ -45,7 +27,7 @@ class Google:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def answer(self, verb: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    def answer(self, verb: str, target: str, headers: Mapping[str, str], body: bytes) -> Sent:
         """The answer to one request. Raises `Dropped`."""
         parts = urlsplit(target)
         _, host, path = parts.path.split("/", 2)
@@ -58,7 +40,7 @@ class Google:
                 return _json(200, public)
             return self._api(host, discovery.find(host, verb, "/" + path), query, headers, body)
         except TokenRefused as refusal:
-            return Answer(status=400, body=refusal.body(), headers={"Content-Type": "application/json"})
+            return Sent(status=400, body=refusal.body(), headers={"Content-Type": "application/json"})
         except Refused as refusal:
             return _refusal(refusal, host)
 
@@ -84,17 +66,12 @@ class Google:
         query: Mapping[str, list[str]],
         headers: Mapping[str, str],
         body: bytes,
-    ) -> Answer:
+    ) -> Sent:
         method, path = found
         fault = self.world.faults.take(method.name)
         executed, status = 0, 0
         try:
-            if fault and fault.kind is Kind.DELAY:
-                time.sleep(fault.seconds)
-            if fault and fault.kind is Kind.DROP_BEFORE:
-                raise Dropped
-            if fault and fault.kind is Kind.REFUSE:
-                raise fault.refusal or Refused(503, "backendError", "The service is currently unavailable.")
+            line.before_executing(fault, RANDOM_REFUSALS[0])
             with self.world.lock:
                 answer = self._execute(method, discovery.check_query(method, query, path), headers, body)
                 executed = 1
@@ -144,7 +121,7 @@ class Google:
             return 0
         return 1
 
-    def _note(self, method: str, status: int, executed: int, fault: Fault | None) -> None:
+    def _note(self, method: str, status: int, executed: int, fault: Fault[Refused] | None) -> None:
         kind = fault.kind.value if fault else ""
         call = Call(at=self.world.now, method=method, status=status, executed=executed, fault=kind)
         self.world.ledger.append(call)
@@ -155,74 +132,16 @@ def _part(answer: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value[:LOOKED_AT] if isinstance(value, list) else value for name, value in answer.items()}
 
 
-def _json(status: int, body: object) -> Answer:
+def _json(status: int, body: object) -> Sent:
     content = json.dumps(body).encode()
-    return Answer(status=status, body=content, headers={"Content-Type": "application/json; charset=UTF-8"})
+    return Sent(status=status, body=content, headers={"Content-Type": "application/json; charset=UTF-8"})
 
 
-def _refusal(refusal: Refused, host: str) -> Answer:
+def _refusal(refusal: Refused, host: str) -> Sent:
     headers = {"Content-Type": "application/json; charset=UTF-8", **refusal.headers}
-    return Answer(status=refusal.status, body=refusal.body(host), headers=headers)
+    return Sent(status=refusal.status, body=refusal.body(host), headers=headers)
 
 
-@contextmanager
-def serving(world: World) -> Iterator[str]:
+def serving(world: World) -> AbstractContextManager[str]:
     """The world behind a port of this machine; gives the gateway's address."""
-    google = Google(world)
-
-    class Handler(_Handler):
-        world_door = google
-
-    server = _Server(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-class _Server(ThreadingHTTPServer):
-    """Keeps what went wrong in the emulator itself, so that a test can see it."""
-
-    daemon_threads = True
-    RequestHandlerClass: type[_Handler]
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Note the error; lines that the client closed are none."""
-        fault = sys.exc_info()[1]
-        if not isinstance(fault, ConnectionError):
-            self.RequestHandlerClass.world_door.world.crashes.append(repr(fault))
-
-
-class _Handler(BaseHTTPRequestHandler):
-    """One connection."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    world_door: Google
-
-    def _do(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
-        body = self.rfile.read(length)
-        headers = {name.lower(): text for name, text in self.headers.items()}
-        try:
-            answer = self.world_door.answer(self.command, self.path, headers, body)
-        except Dropped:
-            self.close_connection = True
-            self.connection.shutdown(socket.SHUT_RDWR)
-            return
-        self.send_response_only(answer.status)
-        self.send_header("Date", format_datetime(self.world_door.world.now, usegmt=True))
-        for name, text in answer.headers.items():
-            self.send_header(name, text)
-        self.send_header("Content-Length", str(len(answer.body)))
-        self.end_headers()
-        self.wfile.write(answer.body)
-
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _do  # noqa: N815 -- the base class names them so
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+    return line.serving(Google(world))

@@ -10,7 +10,7 @@ from threading import RLock
 from typing import Any
 
 from tests.emulators.google.calendar_model import Calendars
-from tests.emulators.google.faults import Faults
+from tests.emulators.google.faults import Faults, faults
 from tests.emulators.google.forms_model import FormFiles
 from tests.emulators.google.gmail_model import Mailboxes
 from tests.emulators.google.identity import Identities
@@ -50,7 +50,7 @@ class World:
     mail: Mailboxes = field(default_factory=Mailboxes)
     queues: Queues = field(default_factory=Queues)
     identities: Identities = field(default_factory=Identities)
-    faults: Faults = field(default_factory=Faults)
+    faults: Faults = field(default_factory=faults)
     ledger: list[Call] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
     meanwhile: dict[str, list[Callable[[], object]]] = field(default_factory=dict)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import socket
-import sys
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
+from tests.emulators import line
+from tests.emulators.line import Dropped, Sent
 from tests.emulators.microsoft import handlers, parts, sdk
 from tests.emulators.microsoft.faults import GATEWAY_TIMEOUT, Fault, Kind
 from tests.emulators.microsoft.handlers import Answer, Method, Request
@@ -24,21 +20,9 @@ from tests.emulators.microsoft.world import Call, World
 
 GRAPH = "graph.microsoft.com"
 LOGIN = "login.microsoftonline.com"
+NOT_AVAILABLE = Refused(503, "serviceNotAvailable", "The service is unavailable.")
 PLAIN_QUERY = frozenset({"$skiptoken", "$deltatoken", "token"})
 """What stands in links that Graph itself hands out."""
-
-
-class Dropped(Exception):  # noqa: N818 -- what happens to the line, not an error of the emulator
-    """The connection closes without an answer."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """What goes back over the line."""
-
-    status: int
-    body: bytes
-    headers: Mapping[str, str]
 
 
 class Microsoft:
@@ -94,7 +78,7 @@ class Microsoft:
         fault = self.world.faults.take(method.name)
         note = _Note()
         try:
-            self._before(fault)
+            line.before_executing(fault, NOT_AVAILABLE)
             with self.world.lock:
                 answer = self._execute(method, texts, query, headers, body)
                 note.executed = 1
@@ -111,16 +95,6 @@ class Microsoft:
             return _refusal(refusal)
         finally:
             self._keep(method.name, note, fault)
-
-    def _before(self, fault: Fault | None) -> None:
-        if fault is None:
-            return
-        if fault.kind is Kind.DELAY:
-            time.sleep(fault.seconds)
-        if fault.kind is Kind.DROP_BEFORE:
-            raise Dropped
-        if fault.kind is Kind.REFUSE:
-            raise fault.refusal or Refused(503, "serviceNotAvailable", "The service is unavailable.")
 
     def _execute(
         self, method: Method, texts: tuple[str, ...], query: str, headers: Mapping[str, str], body: bytes
@@ -146,7 +120,7 @@ class Microsoft:
             return 0
         return 1
 
-    def _keep(self, method: str, note: _Note, fault: Fault | None) -> None:
+    def _keep(self, method: str, note: _Note, fault: Fault[Refused] | None) -> None:
         kind = fault.kind.value if fault else ""
         call = Call(
             at=self.world.now, method=method, status=note.status, executed=note.executed, fault=kind, code=note.code
@@ -225,64 +199,6 @@ def _refusal(refusal: Refused) -> Sent:
     return Sent(status=refusal.status, body=refusal.body(), headers=headers)
 
 
-@contextmanager
-def serving(world: World) -> Iterator[str]:
+def serving(world: World) -> AbstractContextManager[str]:
     """The world behind a port of this machine; gives the gateway's address."""
-    microsoft = Microsoft(world)
-
-    class Handler(_Handler):
-        world_door = microsoft
-
-    server = _Server(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-class _Server(ThreadingHTTPServer):
-    """Keeps what went wrong in the emulator itself, so that a test can see it."""
-
-    daemon_threads = True
-    RequestHandlerClass: type[_Handler]
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Note the error; lines that the client closed are none."""
-        fault = sys.exc_info()[1]
-        if not isinstance(fault, ConnectionError):
-            self.RequestHandlerClass.world_door.world.crashes.append(repr(fault))
-
-
-class _Handler(BaseHTTPRequestHandler):
-    """One connection."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    world_door: Microsoft
-
-    def _do(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
-        body = self.rfile.read(length)
-        headers = {name.lower(): text for name, text in self.headers.items()}
-        try:
-            answer = self.world_door.answer(self.command, self.path, headers, body)
-        except Dropped:
-            self.close_connection = True
-            self.connection.shutdown(socket.SHUT_RDWR)
-            return
-        self.send_response_only(answer.status)
-        self.send_header("Date", format_datetime(self.world_door.world.now, usegmt=True))
-        for name, text in answer.headers.items():
-            self.send_header(name, text)
-        self.send_header("Content-Length", str(len(answer.body)))
-        self.end_headers()
-        self.wfile.write(answer.body)
-
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _do  # noqa: N815 -- the base class names them so
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+    return line.serving(Microsoft(world))

@@ -10,7 +10,7 @@ from itertools import count
 from threading import RLock
 from typing import Any, TypeVar
 
-from tests.emulators.microsoft.faults import Faults
+from tests.emulators.microsoft.faults import Faults, faults
 from tests.emulators.microsoft.identity import Identities
 from tests.emulators.microsoft.refused import Refused
 
@@ -46,7 +46,7 @@ class World:
 
     now: datetime = START
     identities: Identities = field(default_factory=Identities)
-    faults: Faults = field(default_factory=Faults)
+    faults: Faults = field(default_factory=faults)
     ledger: list[Call] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
     meanwhile: dict[str, list[Callable[[], object]]] = field(default_factory=dict)
