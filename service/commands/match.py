@@ -16,6 +16,7 @@ from service.matching.shapes import ShapeOptions, figures, figures_text, shape_t
 from service.matching.sheet import write_picture, write_sheet
 from service.settings.problems import ConfigError, Problem
 from workflows.matching.check import check
+from workflows.matching.circle_check import gap_of
 from workflows.matching.pupil import Pupil
 from workflows.matching.tasters import TasterPlan
 
@@ -169,6 +170,9 @@ def _check(path: Path) -> None:
     """Print whether the certificate holds; exit code 3 when it does not."""
     certificate = _read_certificate(path)
     try:
+        if "proofs" in certificate:
+            _check_rounds(certificate)
+            return
         wrong = check(certificate)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         part = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else "a part has another form"
@@ -179,6 +183,20 @@ def _check(path: Path) -> None:
         raise SystemExit(3)
     click.echo(f"The certificate holds: {len(certificate['pairs'])} pairs; none are better in these tiers:")
     click.echo("\n".join(f"  {step['tier']}" for step in certificate["steps"]))
+
+
+def _check_rounds(found: dict[str, Any]) -> None:
+    """The same for the rounds of a circle, each beside everything that was left before it."""
+    for number, (held, proof) in enumerate(zip(found["rounds"], found["proofs"], strict=True), start=1):
+        if sorted(map(tuple, held)) != sorted(map(tuple, proof["chosen"])):
+            click.echo(f"The certificate does not hold: round {number} is another than it proves", err=True)
+            raise SystemExit(3)
+        try:
+            gap = gap_of(proof)
+        except ValueError as fault:
+            click.echo(f"The certificate does not hold: round {number}: {fault}", err=True)
+            raise SystemExit(3) from None
+        click.echo(f"Round {number}: " + (f"at most {gap} points more are possible" if gap else "none is better"))
 
 
 def _read_certificate(path: Path) -> dict[str, Any]:

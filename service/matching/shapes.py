@@ -12,6 +12,8 @@ from service.matching.files import Roster, read_policy, read_roster, split_pair,
 from service.matching.run import LANGUAGE, Run
 from service.settings.problems import ConfigError, Problem
 from workflows.matching.circle import rounds
+from workflows.matching.circle_check import gap_of
+from workflows.matching.circle_proof import proofs_of
 from workflows.matching.classes import NOT_ASKED, class_groups
 from workflows.matching.fairness import SMALLEST_CELL, GroupFigures, blocking_pairs, by_group
 from workflows.matching.frame import Frame
@@ -83,7 +85,8 @@ def _circle(roster: Roster, policy: MatchingPolicy, options: ShapeOptions) -> di
 
     made = rounds(list(row), fit, options.rounds)
     alone = [a for a in row if all(a == b or fit(a, b) is None for b in row)]
-    return {"rounds": [[list(group) for group in held] for held in made], "alone": alone} | _left_out(roster.pupils)
+    shown = {"rounds": [[list(group) for group in held] for held in made], "alone": alone}
+    return shown | {"proofs": proofs_of(sorted(row), fit, made)} | _left_out(roster.pupils)
 
 
 def _tasters(pool: Pool, plan: TasterPlan) -> dict[str, Any]:
@@ -105,11 +108,19 @@ def shape_text(found: dict[str, Any]) -> str:
     for number, held in enumerate(found["rounds"], start=1):
         lines.append(f"Round {number}")
         lines += [f"  {_group(group)}" for group in held]
+        lines += [_proven(found["proofs"][number - 1])] if "proofs" in found else []
     if "at_least" in found:
         lines.append(f"At least {found['at_least']} rounds are needed whatever the plan.")
         lines += [f"{pupil} can meet {count} mentors fewer than asked." for pupil, count in found["short"].items()]
     lines += [f"{pupil} may be with nobody of the class." for pupil in found.get("alone", ())]
     return "\n".join([*([] if found["rounds"] else ["No round holds everybody."]), *lines, *left])
+
+
+def _proven(proof: dict[str, Any]) -> str:
+    gap = gap_of(proof)
+    if gap:
+        return f"  Proof: no round that is left has more than {gap} points more"
+    return "  Proof: checked independently; no round that is left has more points"
 
 
 def _side_by_side(group: dict[str, list[str]]) -> str:

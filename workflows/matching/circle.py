@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence, Set
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -13,14 +12,6 @@ from workflows.matching.problem import stable_number
 
 Round = tuple[tuple[str, ...], ...]
 Fit = Callable[[str, str], int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """The possible groups of one round and how well each fits."""
-
-    groups: tuple[tuple[str, ...], ...]
-    points: tuple[int, ...]
 
 
 def rounds(people: Sequence[str], fit: Fit, most: int) -> tuple[Round, ...]:
@@ -46,24 +37,25 @@ def rounds(people: Sequence[str], fit: Fit, most: int) -> tuple[Round, ...]:
 
 def _best_round(everybody: tuple[str, ...], fit: Fit, met: set[frozenset[str]]) -> Round | None:
     """The groups with the most points that hold everybody once; None when there are none. Exact, by HiGHS."""
-    choice = _choice(everybody, fit, met)
-    if not choice.groups:
+    groups = choices(everybody, fit, met)
+    if not groups:
         return None
-    member = np.array([[p in group for group in choice.groups] for p in everybody], dtype=np.float64)
+    member = np.array([[p in group for group in groups] for p in everybody], dtype=np.float64)
     once = LinearConstraint(member, lb=1, ub=1)
-    threes = np.array([[len(group) == 3 for group in choice.groups]], dtype=np.float64)
+    threes = np.array([[len(group) == 3 for group in groups]], dtype=np.float64)
     odd = LinearConstraint(threes, lb=len(everybody) % 2, ub=len(everybody) % 2)
     # a small fixed share for chance makes equals come out the same every time; all shares together stay below 1
-    chance = [stable_number("~".join(group)) / 2**64 / (len(everybody) + 1) for group in choice.groups]
-    gain = np.array(choice.points, dtype=np.float64) + chance
+    chance = [stable_number("~".join(group)) / 2**64 / (len(everybody) + 1) for group in groups]
+    gain = np.array(list(groups.values()), dtype=np.float64) + chance
     whole = np.ones(len(gain), dtype=np.int8)
     found = milp(-gain, constraints=[once, odd], bounds=Bounds(0, 1), integrality=whole, options={"mip_rel_gap": 0})
     if not found.success:
         return None
-    return tuple(sorted(g for g, taken in zip(choice.groups, found.x, strict=True) if taken > 0.5))
+    return tuple(sorted(g for g, taken in zip(groups, found.x, strict=True) if taken > 0.5))
 
 
-def _choice(everybody: tuple[str, ...], fit: Fit, met: set[frozenset[str]]) -> _Choice:
+def choices(everybody: Sequence[str], fit: Fit, met: Set[frozenset[str]]) -> dict[tuple[str, ...], int]:
+    """Every group of the next round and how well it fits: pairs who have not met, and threes when the number is odd."""
     points: dict[tuple[str, ...], int] = {}
     for pair in itertools.combinations(sorted(everybody), 2):
         value = fit(*pair)
@@ -71,7 +63,7 @@ def _choice(everybody: tuple[str, ...], fit: Fit, met: set[frozenset[str]]) -> _
             points[pair] = value
     if len(everybody) % 2:
         points |= dict(_threes(sorted(everybody), points))
-    return _Choice(tuple(points), tuple(points.values()))
+    return points
 
 
 def _threes(everybody: list[str], pairs: dict[tuple[str, ...], int]) -> Iterator[tuple[tuple[str, ...], int]]:

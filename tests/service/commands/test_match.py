@@ -252,11 +252,8 @@ def test_classes_shape_places_everybody(rosters: tuple[str, ...]) -> None:
 
 
 def test_circle_shape_meets_without_repeats(rosters: tuple[str, ...]) -> None:
-    assert drafted(*rosters[2:], "--shape", "circle", "--rounds", "9") == {
-        "rounds": [[["e1", "e2", "e3"]]],
-        "alone": [],
-        "left_out": [],
-    }
+    found = drafted(*rosters[2:], "--shape", "circle", "--rounds", "9")
+    assert (found["rounds"], found["alone"], found["left_out"]) == ([[["e1", "e2", "e3"]]], [], [])
 
 
 def test_circle_goes_on_without_pairs_of_earlier_rounds(tmp_path: Path) -> None:

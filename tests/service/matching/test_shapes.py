@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,19 @@ def test_nobody_without_consent_is_in_a_circle(classes: tuple[str | Path, ...]) 
     assert call("--mentees", classes[3], "--shape", "circle").stdout.splitlines() == [
         "Round 1",
         "  x - z",
+        "  Proof: checked independently; no round that is left has more points",
         "y is left out: no consent from a guardian.",
     ]
+
+
+def test_proofs_of_a_circle_hold_and_of_other_rounds_do_not(tmp_path: Path) -> None:
+    path = written(tmp_path / "class.csv", "id,interests\na,chess\nb,chess\nc,art\nd,art\n")
+    found = drafted("--mentees", path, "--shape", "circle", "--rounds", "3")
+    assert call("--check", written(tmp_path / "c.json", json.dumps(found))).stdout.splitlines() == [
+        f"Round {number}: none is better" for number in (1, 2, 3)
+    ]
+    found["rounds"][0] = [["a", "c"], ["b", "d"]]
+    assert call("--check", written(tmp_path / "c.json", json.dumps(found))).exit_code == 3
 
 
 def test_forbidden_pairs_of_classes_are_not_made(classes: tuple[str | Path, ...]) -> None:
