@@ -1,13 +1,15 @@
 """Faults 31 to 33: five thousand hostile texts through every way that text takes out of the service.
 
-Each payload is a core that does harm somewhere, wrapped in what slips past careless filters. Calendar files are held
-against any text in `tests/connectors/local/test_files.py`.
+Each payload is a core that does harm somewhere, wrapped in what slips past careless filters.
 """
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import getaddresses
 from html.parser import HTMLParser
@@ -15,11 +17,16 @@ from itertools import product
 from pathlib import Path
 from zipfile import ZipFile
 
+import icalendar
 import pytest
 
+from connectors.local import ics
 from connectors.local.suite import open_suite
 from connectors.mime import compose
+from connectors.ports import Entry
 from service.delivery.mail_page import lay_out
+from service.delivery.papers import pdf
+from tests.builders import NOW
 from tests.connectors.contracts import MAIL, PAIRS, PEOPLE, person
 from tests.connectors.google.conftest import house
 from tests.connectors.google.test_tables import people, ready
@@ -32,6 +39,7 @@ from tests.service.delivery.test_mail_page import ADDRESSES, PROGRAMME
 from tests.service.engine_school import mail
 from workflows.effects import Recipient
 from workflows.text.blocks import FormLink, Heading, Items, Paragraph, Table
+from workflows.text.papers import Document
 
 __all__ = ["house"]
 
@@ -54,7 +62,7 @@ PAYLOADS = tuple(before + core + after for before, core, after in product(BEFORE
 
 
 def test_payloads_times_their_ways_are_five_thousand() -> None:
-    assert len(PAYLOADS) * 6 > 5_000  # two sheets, two headers, a mail's page, the log
+    assert len(PAYLOADS) * 9 > 5_000  # two sheets, two headers, a mail's page, the log, two calendars, a paper
 
 
 def test_fault_31_no_cell_computes(house: School) -> None:
@@ -93,6 +101,48 @@ def test_fault_32_no_header_and_no_reader_is_added(field: Callable[[str], dict[s
         message = parse(raw)
         assert (text, set(message.keys()) - plain) == (text, set())
         assert (text, readers(message)) == (text, [MAIL.to])
+
+
+MEETING = Entry(
+    key="sim/meeting/a~b/1",
+    version=1,
+    title="Ada",
+    starts_at=NOW,
+    ends_at=NOW + timedelta(minutes=40),
+    zone="Europe/London",
+    organiser="host@oak.example",
+    attendees=("ada@oak.example",),
+    location="Ada",
+    description="Ada",
+)
+
+
+def event_lines(text: str, *, cancelled: bool) -> list[str]:
+    """The names of the lines of a meeting that has this text everywhere, as another library reads them."""
+    event = ics.event_text(replace(MEETING, title=text, location=text, description=text), NOW, {})
+    whole = ics.calendar_text(ics.cancelled_text(event, 2) if cancelled else event, MEETING.zone, "REQUEST")
+    [read] = icalendar.Calendar.from_ical(whole).walk("VEVENT")
+    return [name for name, _ in read.property_items()]
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_fault_32_no_line_is_added_to_a_calendar(cancelled: bool) -> None:
+    plain = event_lines("Ada", cancelled=cancelled)
+    assert [text for text in PAYLOADS if event_lines(text, cancelled=cancelled) != plain] == []
+
+
+ACTIVE = (b"/Annot", b"/JavaScript", b"/JS", b"/URI", b"/Launch", b"/EmbeddedFile")
+
+
+def test_fault_33_nothing_in_a_paper_acts() -> None:
+    pytest.importorskip("typst")
+    lines = tuple(PAYLOADS)
+    blocks = (Heading(text=PAYLOADS[0]), Items(lines=lines), Table(caption="", header=("x",), rows=((lines[9],),)))
+    made = pdf(Document(title=PAYLOADS[1], blocks=blocks, language="en"))
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", made, re.DOTALL)
+    inside = made + b"".join(zlib.decompressobj().decompress(stream) for stream in streams if stream[:1] == b"\x78")
+    assert b"/Font" in inside
+    assert [word for word in ACTIVE if word in inside] == []
 
 
 class Nodes(HTMLParser):
