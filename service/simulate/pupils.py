@@ -10,7 +10,7 @@ from random import Random
 from service.simulate.agenda import Agenda
 from service.simulate.outside import Answers
 from service.simulate.post import Letter, Link
-from service.simulate.school import DOMAIN, Pupil, School
+from service.simulate.school import DOMAIN, FIRST_DAY, Pupil, School
 from workflows.forms import AGREEMENT, CHECK_IN, CONCERN, CONSENT, MENTEE, MENTOR, WITHDRAWAL
 from workflows.forms.life import ISSUES
 
@@ -48,6 +48,7 @@ class Pupils:
     random: Random
     agenda: Agenda
     submit: Submit
+    applied_within: timedelta = timedelta(days=12)
     answered: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
 
@@ -56,12 +57,13 @@ class Pupils:
         for pupil in self.school.pupils:
             if self.random.random() >= NEVER_APPLY:
                 self._plan_application(pupil, start)
+        span = max(2, min(200, (self.school.last_day - FIRST_DAY).days * 0.8))
         for _ in range(len(self.school.pupils) // 30 + 1):
-            at = start + timedelta(days=self.random.uniform(1, 200))
+            at = start + timedelta(days=self.random.uniform(1, span))
             self.agenda.plan(at, self._raise_concern)
 
     def _plan_application(self, pupil: Pupil, start: datetime) -> None:
-        at = start + timedelta(hours=self.random.uniform(1, 12 * 24))
+        at = start + timedelta(hours=self.random.uniform(1, self.applied_within / timedelta(hours=1)))
         self.agenda.plan(at, lambda now: self._apply(pupil, now))
         if self.random.random() < SEND_TWICE:
             self.agenda.plan(at + timedelta(seconds=20), lambda now: self._apply(pupil, now))

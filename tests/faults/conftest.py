@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.faults.village import Villages
-from tests.service.conftest import fresh_postgres, postgres_server, postgres_template, sqlite_template
+from tests.service.conftest import fresh_postgres, postgres_server, postgres_template, postgres_url, sqlite_template
 
-__all__ = ["fresh_postgres", "postgres_server", "postgres_template", "sqlite_template"]
+__all__ = ["fresh_postgres", "postgres_server", "postgres_template", "postgres_url", "sqlite_template"]
 
 
 @pytest.fixture

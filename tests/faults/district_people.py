@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection, HTTPException
 from itertools import count
 from random import Random
@@ -174,6 +174,8 @@ def world_of(place: Place, number: int, ports: Sequence[int]) -> tuple[World, We
     driver = Notifier(programme=school.policy.key, browser=browser)
     plan = place.plan(number)
     world = World(plan=plan, school=school, outside=outside, driver=driver, random=random, revive=lambda: None)
+    # In a short month too, most of it is to be lived by people who are known.
+    world.pupils.applied_within = min(world.pupils.applied_within, timedelta(days=max(0.5, place.days / 4)))
     world.begin()
     return world, desk
 
