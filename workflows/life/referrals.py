@@ -61,8 +61,8 @@ def _requested(event: FormAnswered, view: View, now: datetime, policy: Policy) -
     person = person_by_address(view, address)
     need, words = first_answer(event.answers, "need"), first_answer(event.answers, "note")
     kind = route(need, words)
-    if person is None:
-        # Nobody we know: staff look into it by hand, and nothing is kept.
+    if person is None or person.withdrawn_at is not None:
+        # Nobody we know, or nobody any more: staff look into it by hand, and nothing is kept.
         values = {"name": address, "need": need, "kind": say(policy.language, f"life.help_kind.{kind}")}
         key = mail_key(policy, "life", "request", event.response_id)
         to = to_staff(policy, _adult(kind, policy))

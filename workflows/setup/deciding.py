@@ -29,7 +29,7 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     match event:
         case ProgrammeStarted():
             shown = Decision(effects=rows(view, policy), reason="The Programme tab shows what staff may change.")
-            return shown.and_then(_invited(event, view, policy))
+            return shown.and_then(_invited(view, policy))
         case CellEdited(tab=tabs.PROGRAMME, column="change"):
             return _cell_edited(event, view, now, policy)
         case FormAnswered(form=forms.SETUP):
@@ -60,7 +60,7 @@ def name_of(key: str, language: str) -> str:
     return say(language, "setup.item." + key.replace("/", "."))
 
 
-def _invited(event: ProgrammeStarted, view: View, policy: Policy) -> Decision:
+def _invited(view: View, policy: Policy) -> Decision:
     """The lead gets the form once; later changes go through the tab or the same link."""
     if not policy.setup.on or view.get(Setting, INVITED) is not None:
         return NOTHING
@@ -69,7 +69,8 @@ def _invited(event: ProgrammeStarted, view: View, policy: Policy) -> Decision:
         label=say(lead.language, "setup.form.link"), form=forms.SETUP, personal=(("staff", policy.roles.lead),)
     )
     mail = letter(
-        key=mail_key(policy, "setup", "form", event.fingerprint[:12]),
+        # One key for ever: the programme starts anew with every setting that is changed.
+        key=mail_key(policy, "setup", "form", policy.roles.lead),
         to=lead,
         words="setup.form",
         policy=policy,

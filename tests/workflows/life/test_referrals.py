@@ -104,6 +104,13 @@ def test_leaving_stops_a_referral() -> None:
     assert (referral(world).status.value, referral(world).outcome) == ("closed", "left")
 
 
+def test_request_for_somebody_who_left_is_kept_nowhere() -> None:
+    world = lived()
+    world.hear(answered(forms.WITHDRAWAL, {"confirm": "Yes, stop now"}, personal={"person": MENTEE}), NOW)
+    world.hear(answered(forms.HELP_REQUEST, {"about": ADDRESS, "need": "Something at home"}), NOW)
+    assert (world.view.find(Referral), len(subjects(world, "safe"))) == ([], 1)
+
+
 def test_request_for_somebody_unknown_is_kept_nowhere() -> None:
     world = lived()
     world.hear(answered(forms.HELP_REQUEST, {"about": "x@oak.example", "need": "Something at home"}), NOW)
