@@ -58,10 +58,9 @@ def faults(evidence: Evidence) -> Mapping[str, Iterable[str]]:
 
 
 def _after_leaving(evidence: Evidence) -> Iterator[str]:
-    """The suite's message ids name the pupil where they hold our key; other suites' mails are not judged here."""
     left = {evidence.pupils[address]: at for address, at in evidence.left.items()}
     for mail in evidence.mails:
-        key = _KEY.search(mail.message_id)
+        key = _KEY.search(mail.key)
         if key is not None and key.group(1) in left and mail.sent_at > left[key.group(1)] + SLACK:
             yield f"{mail.to} about {key.group(1)} on {mail.sent_at:%Y-%m-%d}"
 

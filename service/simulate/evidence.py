@@ -17,6 +17,7 @@ from urllib.parse import unquote
 import icalendar
 from openpyxl import load_workbook
 
+from connectors.mime import KEY_HEADER
 from service.simulate.post import plain_text
 from workflows.forms import CONSENT, WITHDRAWAL
 
@@ -58,6 +59,7 @@ class Mail:
     sent_at: datetime
     said: str
     why: str
+    key: str = ""  # ours, which says what kind of mail it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +140,17 @@ def read_mail(to: str, message: Message, sent_at: datetime) -> Mail:
         to=to,
         subject=str(message["Subject"]),
         message_id=str(message["Message-ID"]),
+        key=_key(message),
         sent_at=sent_at,
         said=_TOKENS.sub("", text),
         why=text.rsplit("\n-- \n", 1)[-1] if "\n-- \n" in text else "",
     )
+
+
+def _key(message: Message) -> str:
+    """Our key: in a header line of its own, or for a mail of the local suite in its id."""
+    own = message[KEY_HEADER]
+    return str(own) if own else unquote(str(message["Message-ID"]).strip().strip("<>").rpartition("@")[0])
 
 
 def _history(path: Path) -> list[Answered]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from random import Random
 
@@ -28,8 +28,9 @@ class Office:
     def begin(self, start: datetime) -> None:
         """Plan the imports of every year: its first days, and the stretch before it is two thirds over."""
         school = self.stage.school.policy.school
-        starts = [term.starts_on for term in school.terms]
-        for first, end in zip(starts, self.stage.school.year_ends, strict=True):
+        ends = self.stage.school.year_ends
+        starts = (school.terms[0].starts_on, *(end + timedelta(days=1) for end in ends))
+        for first, end in zip(starts, ends, strict=False):
             days = school.school_days(first, end)
             if len(days) >= SHORTEST:
                 self._plan(days[:STRETCH])

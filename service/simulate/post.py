@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import Message
-from email.policy import default
+from email.policy import compat32
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -40,7 +41,8 @@ def new_letters(mail: Path, address: str) -> Iterator[Letter]:
     if not arrived.is_dir():
         return
     for path in sorted(arrived.iterdir()):
-        yield read_letter(address, message_from_bytes(path.read_bytes(), policy=default), _links)
+        # The older policy reads the few header lines we look at, and only those.
+        yield read_letter(address, message_from_bytes(path.read_bytes(), policy=compat32), _links)
         path.rename(mail / address / "cur" / f"{path.name}:2,S")
 
 
@@ -49,7 +51,7 @@ def read_letter(address: str, message: Message, links: Callable[[str], Iterator[
     text = plain_text(message)
     return Letter(
         to=address,
-        subject=str(message["Subject"]),
+        subject=str(make_header(decode_header(str(message["Subject"])))),
         text=text,
         links=tuple(links(text)),
         sign_ins=tuple(_SIGN_IN.findall(text)),

@@ -13,6 +13,7 @@ from workflows import tabs
 from workflows.school import SchoolCalendar
 
 BREAK_SOMETHING = 0.3
+BEGINNING, ENDING, SELDOM = 30, 5, 10  # school days: of a term, and between two visits in its middle
 EVERY_DESK = frozenset({"Applications", "Pairs", "Training", "Consents", "Meetings"})
 
 
@@ -26,17 +27,19 @@ class Staff:
     agenda: Agenda
     desks: frozenset[str] = EVERY_DESK  # tabs they decide in
     mischief: float = BREAK_SOMETHING
+    every: int = 1  # school days between two visits while there is much to decide
     deleted: list[str] = field(default_factory=list)  # "tab/key" of rows staff deleted
     closed: set[str] = field(default_factory=set)  # tabs in which they wait with deciding
     also: Sequence[Callable[[Book, datetime], None]] = ()  # what staff do besides while the workbook is open
 
     def plan_visits(self, start: datetime, end: datetime) -> None:
-        """A visit each afternoon while a term has much to decide, later one every second week."""
+        """A visit each afternoon while a term has much to decide and in its last days, else one every second week."""
         days = sorted(self.calendar.day_names)
         for term in self.calendar.terms:
-            for number, day in enumerate(day for day in days if term.starts_on <= day <= term.ends_on):
-                at = self.calendar.at(day, time(16, 0))
-                if start <= at <= end and (number < 30 or number % 10 == 0):
+            there = [day for day in days if term.starts_on <= day <= term.ends_on]
+            for number, day in enumerate(there):
+                at, often = self.calendar.at(day, time(16, 0)), number < BEGINNING or number >= len(there) - ENDING
+                if start <= at <= end and number % (self.every if often else SELDOM) == 0:
                     self.agenda.plan(at, self._open)
 
     def _open(self, now: datetime) -> None:

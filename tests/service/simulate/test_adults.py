@@ -10,7 +10,13 @@ from workflows.forms import GUARDIAN_INSIGHT
 
 AT = datetime(2026, 10, 12, 7, 30, tzinfo=UTC)
 MAIL = Mail(
-    to="home@mail.example", subject="x", message_id="<sim/adults/p-1/guardian/2026-10@x>", sent_at=AT, said="", why="y"
+    to="home@mail.example",
+    subject="x",
+    message_id="<1@x>",
+    key="sim/adults/p-1/guardian/2026-10",
+    sent_at=AT,
+    said="",
+    why="y",
 )
 WORD = "guardian:p-1:2026-10"
 SAID = Answered(response_id="r", submitted_at=AT, answers={"code": ("word:guardian%3Ap-1%3A2026-10.sig",)})
