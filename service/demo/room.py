@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -11,6 +11,7 @@ from threading import Event, Lock, Thread
 
 from service.clock import SystemClock
 from service.config import load_programme
+from service.delivery.limits import Budget
 from service.demo import looking
 from service.demo.clock import JumpingClock
 from service.demo.story import steps
@@ -22,6 +23,7 @@ from service.simulate.plan import Plan, opening
 from service.simulate.run import World
 from service.simulate.school import School, make_pupils
 from service.storage.due import EVENTS, due
+from service.storage.projections import WORKBOOK
 from service.web.demo_room import DemoForm, DemoMail, DemoMeeting, DemoStep, Mailbox
 from service.wiring import forms_of
 
@@ -30,7 +32,9 @@ HANDOVER = time(9, 0)
 LOOK_EVERY = 2.0  # seconds until a saved workbook is read
 STRIDE = timedelta(minutes=15)  # while jumping ahead, what falls due within so much is done together
 QUIET = EngineSettings(look_every={"forms": STRIDE, **dict.fromkeys(("table", "calendar", "mail"), timedelta(hours=1))})
-LONG_STRIDE = timedelta(hours=1)  # the same before the visitor comes
+PRELUDE = replace(QUIET, budgets={WORKBOOK: Budget(write_every=timedelta(hours=6))})  # staff look once in two days
+EVERY = 2  # school days between the staff's visits to the workbook
+LONG_STRIDE = timedelta(hours=2)  # the same before the visitor comes
 DESKS = frozenset({"Applications", "Training", "Consents"})  # the pairs are left for the visitor
 
 
@@ -57,8 +61,8 @@ class DemoRoom:
         plan = Plan(pupils=self.pupils, days=days, seed=self.seed, faults=0.0, modules=True)
         self.clock = JumpingClock(opening(self.school), SystemClock())
         self._plan = plan
-        self.inside: Inside = self._serve(Site(base_url=self.base_url, secret=self.secret, settings=QUIET, hasty=True))
         site = Site(base_url=self.base_url, secret=self.secret, settings=QUIET)
+        self.inside: Inside = self._serve(replace(site, settings=PRELUDE, hasty=True))
         random, forms = Random(self.seed), form_desk(self.folder, self.school, site)
         self.world = World(
             plan=plan,
@@ -80,7 +84,7 @@ class DemoRoom:
         calendar = self.school.policy.school
         start = self.world.start
         until = calendar.at(calendar.school_day_after(calendar.local_date(start), PRELUDE_DAYS), HANDOVER)
-        self.world.staff.desks, self.world.staff.mischief = DESKS, 0.0
+        self.world.staff.desks, self.world.staff.mischief, self.world.staff.every = DESKS, 0.0, EVERY
         self.world.pupils.begin(start)
         for actor in self.world.actors:
             actor.begin(start)
