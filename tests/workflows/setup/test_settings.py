@@ -93,7 +93,8 @@ def test_fixed_row_says_where_to_change_it() -> None:
     assert world.rows[tabs.PROGRAMME, "rooms"]["answer"].startswith("This row only tells.")
 
 
-def test_started_asks_the_lead_to_look_at_the_settings() -> None:
+def test_started_asks_the_lead_once_to_look_at_the_settings() -> None:
     world = World(policy=WHOLE)
     world.hear(ProgrammeStarted(fingerprint="f"), NOW)
+    world.hear(ProgrammeStarted(fingerprint="another setting"), NOW)
     assert [key for key in world.unsent if "/setup/form/" in key] == ["oak/setup/form/lead"]
