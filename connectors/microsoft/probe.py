@@ -15,6 +15,7 @@ from connectors.errors import AuthExpired, ConnectorError, Permanent
 from connectors.microsoft.calendar import MicrosoftCalendar
 from connectors.microsoft.client import Door, quoted
 from connectors.microsoft.settings import FormSettings, MicrosoftSettings, Route, Store
+from connectors.microsoft.subscriptions import standing_at
 from connectors.microsoft.vendor import load
 from connectors.ports import Finding
 
@@ -151,12 +152,7 @@ class MicrosoftProbe:
     # --- the rest ------------------------------------------------------------------------------------
 
     def _promises(self) -> str:
-        reply = self._door.call(lambda graph: graph.subscriptions.get())
-        ours = [
-            one
-            for one in reply.body.value or ()
-            if str(one.notification_url).startswith(self._settings.notification_url)
-        ]
+        ours = standing_at(self._door, self._settings.notification_url)
         return f"{len(ours)} stand" if ours else "none stands yet; the service makes them when it runs"
 
     def _certificate(self) -> str:

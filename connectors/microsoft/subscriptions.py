@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
 from connectors.errors import ConnectorError
-from connectors.microsoft.client import Door
+from connectors.microsoft.client import Door, quoted
 from connectors.microsoft.settings import FormSettings, MicrosoftSettings, Route, Store
-from connectors.microsoft.vendor import model
 from connectors.microsoft.webhook import CALENDAR, FORMS, MAIL, TABLE, client_state
+from connectors.microsoft.zones import read_stamp, stamp
 from connectors.ports import Subscription
 
 # Graph's page "Set up notifications for changes in resource data", with an hour to spare for clocks that differ.
@@ -28,6 +28,8 @@ LONG_LIFE = timedelta(minutes=42_300 - 60)
 SHORT_LIFE = timedelta(minutes=10_080 - 60)
 LOOK_EVERY = timedelta(hours=6)
 SOON = timedelta(minutes=10)
+PATH = "/subscriptions"
+Promise = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,24 +108,22 @@ class MicrosoftSubscriptions:
         due = any(one.said.renew_at is not None and one.said.renew_at <= now for one in self._known.values())
         return not due and self._looked_at is not None and timedelta(0) <= now - self._looked_at < LOOK_EVERY
 
-    def _listed(self) -> dict[tuple[str, str], Any]:
+    def _listed(self) -> dict[tuple[str, str], Promise]:
         """Ours that stand, by address and resource; doubles from lost answers and strays are deleted."""
-        found: dict[tuple[str, str], Any] = {}
-        body = self._door.call(lambda graph: graph.subscriptions.get()).body
+        found: dict[tuple[str, str], Promise] = {}
         addresses = {self._address(each.source): each.source for each in wanted(self._settings)}
         resources = {(each.source, each.resource) for each in wanted(self._settings)}
-        for one in sorted(body.value or (), key=_expiry, reverse=True):
-            if not str(one.notification_url).startswith(self._settings.notification_url):
-                continue
-            source = addresses.get(str(one.notification_url), "")
-            place = (source, str(one.resource).strip("/"))
+        standing = standing_at(self._door, self._settings.notification_url)
+        for one in sorted(standing, key=_expiry, reverse=True):
+            source = addresses.get(str(one["notificationUrl"]), "")
+            place = (source, str(one.get("resource", "")).strip("/"))
             if place in resources and place not in found:
                 found[place] = one
             else:
-                self._delete(one.id)
+                self._delete(str(one["id"]))
         return found
 
-    def _see_to(self, each: Wanted, listed: dict[tuple[str, str], Any], now: datetime, *, renew: bool) -> Standing:
+    def _see_to(self, each: Wanted, listed: dict[tuple[str, str], Promise], now: datetime, *, renew: bool) -> Standing:
         one = listed.get((each.source, each.resource))
         try:
             if one is None or _expiry(one) <= now:
@@ -135,32 +135,32 @@ class MicrosoftSubscriptions:
         expires_at = _expiry(one)
         renew_at = max(now + (expires_at - now) / 2, now + SOON)
         said = Subscription(name=each.name, state="active", renew_at=renew_at, expires_at=expires_at)
-        return Standing(said, one.id)
+        return Standing(said, str(one["id"]))
 
-    def _create(self, each: Wanted, now: datetime) -> Any:
+    def _create(self, each: Wanted, now: datetime) -> Promise:
         address = self._address(each.source)
-        asked = model(
-            "Subscription",
-            change_type=each.kinds,
-            notification_url=address,
+        asked = {
+            "changeType": each.kinds,
+            "notificationUrl": address,
             # It can't be added later (Graph's page "Reduce missing subscriptions and change notifications").
-            lifecycle_notification_url=address,
-            resource=f"/{each.resource}",
-            expiration_date_time=now + each.life,
-            client_state=client_state(self._settings.notification_secret, each.source),
-        )
-        return self._door.call(lambda graph: graph.subscriptions.post(asked), repeatable=False).body
+            "lifecycleNotificationUrl": address,
+            "resource": f"/{each.resource}",
+            "expirationDateTime": stamp(now + each.life),
+            "clientState": client_state(self._settings.notification_secret, each.source),
+        }
+        made: Promise = self._door.request("POST", PATH, json=asked, repeatable=False).body
+        return made
 
-    def _renew(self, one: Any, each: Wanted, now: datetime) -> Any:
+    def _renew(self, one: Promise, each: Wanted, now: datetime) -> Promise | None:
         """The promise with its new end, which authorises it anew too; None when it is gone."""
-        asked = model("Subscription", expiration_date_time=now + each.life)
-        reply = self._door.call(
-            lambda graph: graph.subscriptions.by_subscription_id(one.id).patch(asked), expected=(404,)
-        )
-        return reply.body
+        asked = {"expirationDateTime": stamp(now + each.life)}
+        renewed: Promise | None = self._door.request(
+            "PATCH", f"{PATH}/{quoted(str(one['id']))}", json=asked, expected=(404,)
+        ).body
+        return renewed
 
     def _delete(self, identifier: str) -> None:
-        self._door.call(lambda graph: graph.subscriptions.by_subscription_id(identifier).delete(), expected=(404,))
+        self._door.request("DELETE", f"{PATH}/{quoted(identifier)}", expected=(404,))
 
     def _address(self, source: str) -> str:
         """Where Graph knocks. Its last part changes with the secret, whose traces Graph never shows again."""
@@ -169,10 +169,18 @@ class MicrosoftSubscriptions:
         return f"{self._settings.notification_url}?for={source}-{mark}"
 
 
-def _expiry(one: Any) -> datetime:
-    moment = one.expiration_date_time
-    # The SDK's models are typed loosely; Graph always names an end.
-    return moment if isinstance(moment, datetime) else datetime.max.replace(tzinfo=UTC)
+def standing_at(door: Door, address: str) -> list[Promise]:
+    """Every promise of this application's whose notifications go to an address that begins so."""
+    body = door.request("GET", PATH).body
+    found = list(body.get("value", ()))
+    while link := body.get("@odata.nextLink"):
+        body = door.request("GET", str(link)).body
+        found += body.get("value", ())
+    return [one for one in found if str(one.get("notificationUrl", "")).startswith(address)]
+
+
+def _expiry(one: Promise) -> datetime:
+    return read_stamp(str(one.get("expirationDateTime", "")))
 
 
 def _broken(name: str, fault: ConnectorError, now: datetime) -> Subscription:

@@ -21,12 +21,3 @@ def load(module: str) -> Any:
         raise Permanent(
             message, mend="Install nearpeer with its extra: pip install 'nearpeer[microsoft]'."
         ) from missing
-
-
-def model(name: str, **values: Any) -> Any:
-    """One of the SDK's models by its class name (`EmailAddress`), with these properties set."""
-    return getattr(load(f"msgraph.generated.models.{_snake(name)}"), name)(**values)
-
-
-def _snake(name: str) -> str:
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

@@ -8,7 +8,7 @@ import pytest
 from connectors.errors import AuthExpired, CursorExpired, Permanent, Retryable, Unclear
 from connectors.microsoft.client import quoted
 from connectors.microsoft.loop import end_loop, the_loop
-from connectors.microsoft.vendor import load, model
+from connectors.microsoft.vendor import load
 from tests.emulators.microsoft.faults import Kind
 from tests.emulators.microsoft.refused import Refused
 from tests.emulators.microsoft.school import NOTIFY, School
@@ -36,7 +36,8 @@ def test_request_gives_body_status_and_microsofts_clock(house: School) -> None:
 
 
 def test_call_gives_the_sdks_model(house: School) -> None:
-    asked = model("Subscription", change_type="updated", notification_url=NOTIFY, resource="drives/D/root")
+    subscription = load("msgraph.generated.models.subscription").Subscription
+    asked = subscription(change_type="updated", notification_url=NOTIFY, resource="drives/D/root")
     asked.expiration_date_time = house.world.now + timedelta(days=2)
     reply = house.door().call(lambda graph: graph.subscriptions.post(asked))
     assert (reply.status, reply.body.notification_url) == (201, NOTIFY)
