@@ -7,6 +7,7 @@ import secrets
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,6 +18,7 @@ from service.house import RunningHouse
 from service.intake.inbox import Inbox
 from service.log import configure_log
 from service.web.server import make_server
+from workflows.policy.matching import CLASSIC, MODES
 
 EXAMPLE = """\b
 Example:
@@ -32,13 +34,16 @@ Everything is made up and stays on this machine. Stop it with Ctrl-C; start it a
     "--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("demo-school"), show_default=True
 )
 @click.option("--pupils", type=click.IntRange(10, 2_000), default=120, show_default=True)
-def demo_command(*, port: int, host: str, folder: Path, pupils: int) -> None:
+@click.option(
+    "--mode", type=click.Choice(MODES), default=CLASSIC, show_default=True, help="Older with younger pupils, or equals."
+)
+def demo_command(*, port: int, host: str, folder: Path, **asked: Any) -> None:
     """Start a fictional school and watch a mentoring programme run."""
     configure_log("auto", level=logging.ERROR)
     _fresh(folder)
     base_url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 -- compared, not bound
-    room = DemoRoom(folder=folder.absolute(), base_url=base_url, secret=secrets.token_bytes(32), pupils=pupils)
-    click.echo(f"Making a school of {pupils} pupils in {folder}/ and living its first weeks.")
+    room = DemoRoom(folder=folder.absolute(), base_url=base_url, secret=secrets.token_bytes(32), **asked)
+    click.echo(f"Making a school of {room.pupils} pupils in {folder}/ and living its first weeks.")
     room.open()
     with click.progressbar(length=1000, label="  September", file=sys.stderr) as bar:
         room.prelude(lambda share: bar.update(round(share * 1000) - bar.pos))

@@ -19,6 +19,7 @@ from service.simulate.outside import Outside, players
 from service.simulate.plan import Plan, planned_school
 from service.simulate.played import marks_of, unplayed
 from service.simulate.year import Year, judge, live
+from workflows.policy.matching import CLASSIC, MODES
 
 EXAMPLE = """\b
 Example:
@@ -39,6 +40,9 @@ Exit code 0 when the audit is clean, 1 when it is not, 2 when an option is wrong
     default="none",
     show_default=True,
     help="Switch on every part of the programme, or only what no school can do without.",
+)
+@click.option(
+    "--mode", type=click.Choice(MODES), default=CLASSIC, show_default=True, help="Older with younger pupils, or equals."
 )
 @click.option("--faults", type=click.FloatRange(0, 0.9), default=0.0, show_default=True, help="Share of failing calls.")
 @click.option("--suite", type=click.Choice(sorted(SUITES)), default="local", show_default=True)

@@ -22,10 +22,12 @@ from service.simulate.on_disk import FolderOutside
 from service.simulate.plan import Plan, opening
 from service.simulate.run import World
 from service.simulate.school import School, make_pupils
+from service.simulate.sites import with_coordinators
 from service.storage.due import EVENTS, due
 from service.storage.projections import WORKBOOK
 from service.web.demo_room import DemoForm, DemoMail, DemoMeeting, DemoStep, Mailbox
 from service.wiring import forms_of
+from workflows.policy.matching import CLASSIC
 
 PRELUDE_DAYS = 15  # school days lived before the visitor comes
 HANDOVER = time(9, 0)
@@ -38,10 +40,13 @@ LONG_STRIDE = timedelta(hours=2)  # the same before the visitor comes
 DESKS = frozenset({"Applications", "Training", "Consents"})  # the pairs are left for the visitor
 
 
-def demo_school(pupils: int, random: Random) -> School:
-    """The fictional school of `programme.yaml` with so many pupils."""
+def demo_school(pupils: int, random: Random, mode: str = CLASSIC) -> School:
+    """The fictional school of `programme.yaml` with so many pupils, matched in that mode."""
     policy = load_programme(Path(__file__).with_name("programme.yaml")).policy
-    return School(policy=policy, pupils=make_pupils(policy, pupils, random), year_ends=(policy.school.ends_on,))
+    people = make_pupils(policy, pupils, random)
+    # Who coordinates is a matter of who is there, so the file cannot name them.
+    named = with_coordinators(replace(policy, matching=replace(policy.matching, mode=mode)), people)
+    return School(policy=named, pupils=people, year_ends=(policy.school.ends_on,))
 
 
 @dataclass(kw_only=True)
@@ -53,10 +58,11 @@ class DemoRoom:
     secret: bytes = field(repr=False)
     pupils: int = 120
     seed: int = 7
+    mode: str = CLASSIC  # of matching
 
     def open(self) -> None:
         """Make the school and the service inside it."""
-        self.school = demo_school(self.pupils, Random(self.seed))
+        self.school = demo_school(self.pupils, Random(self.seed), self.mode)
         days = len(self.school.policy.school.day_names)
         plan = Plan(pupils=self.pupils, days=days, seed=self.seed, faults=0.0, modules=True)
         self.clock = JumpingClock(opening(self.school), SystemClock())
@@ -79,12 +85,21 @@ class DemoRoom:
         """The demo's one programme."""
         return self.inside.programme
 
-    def prelude(self, on_share: Callable[[float], None] = lambda share: None) -> None:
-        """Live through the first weeks, so that the visitor finds applications, consents and a draft of pairs."""
+    def prelude(
+        self,
+        on_share: Callable[[float], None] = lambda share: None,
+        *,
+        days: int = PRELUDE_DAYS,
+        desks: frozenset[str] = DESKS,
+    ) -> None:
+        """Live through the first weeks, so that the visitor finds applications, consents and a draft of pairs.
+
+        `days` are school days; staff decide in the tabs `desks`, and leave the others to the visitor.
+        """
         calendar = self.school.policy.school
         start = self.world.start
-        until = calendar.at(calendar.school_day_after(calendar.local_date(start), PRELUDE_DAYS), HANDOVER)
-        self.world.staff.desks, self.world.staff.mischief, self.world.staff.every = DESKS, 0.0, EVERY
+        until = calendar.at(calendar.school_day_after(calendar.local_date(start), days), HANDOVER)
+        self.world.staff.desks, self.world.staff.mischief, self.world.staff.every = desks, 0.0, EVERY
         self.world.pupils.begin(start)
         for actor in self.world.actors:
             actor.begin(start)

@@ -22,7 +22,7 @@ from workflows.state import Watch
 ALWAYS = frozenset({53})
 """Shown by the run itself: one process and an embedded database did all the rest."""
 ELSEWHERE = frozenset({44})
-"""A mode of the whole programme that excludes this one (`matching.mode: co-mentoring`): no run has both."""
+"""Played by a run of its own (`--mode co-mentoring`): in it nobody is older, so it excludes the other rows."""
 _NAMED = frozenset(kind.__name__ for kind in (FormAnswered, CellEdited, TimerFired))
 
 MARKS: Mapping[int, tuple[str, ...]] = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import time
 
 CLASSIC, CO_MENTORING = "classic", "co-mentoring"
+MODES = (CLASSIC, CO_MENTORING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

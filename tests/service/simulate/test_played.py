@@ -6,11 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from service.demo.room import DemoRoom
 from service.simulate.inside import open_inside
 from service.simulate.plan import Plan
 from service.simulate.played import ALWAYS, ELSEWHERE, MARKS, marks_of, unplayed
 from service.simulate.year import judge, live
+from service.storage.aggregate_tables import AGGREGATE_TABLES
+from workflows.policy.matching import CO_MENTORING
+from workflows.state import Pair
 
 TABLE = Path(__file__).parents[3] / "docs" / "programme.md"
 EVERYTHING = frozenset(mark for marks in MARKS.values() for mark in marks)
@@ -36,3 +41,26 @@ def test_simulated_year_plays_every_row_and_leaves_nothing_to_find(tmp_path: Pat
     inside.close()
     assert unplayed(played) == {}
     assert findings.clean, (findings.examples, {rule: found for rule, found in findings.modules.items() if found})
+
+
+@pytest.mark.slow
+def test_pupils_of_one_class_help_each_other_in_a_mode_of_its_own(tmp_path: Path) -> None:
+    """Row 44: everybody is an equal, so this run has no older and younger side."""
+    plan = Plan(pupils=16, days=20, seed=1, faults=0.1, mode=CO_MENTORING)
+    inside = open_inside(plan, tmp_path)
+    findings = judge(live(plan, tmp_path, inside))
+    played = marks_of(inside.database)
+    inside.close()
+    assert {"event:PairApproved", "event:CheckedIn", "meeting:meeting"} <= played
+    assert findings.clean, findings.examples
+
+
+@pytest.mark.slow
+def test_demo_drafts_pairs_of_equals_where_it_is_asked_to(tmp_path: Path) -> None:
+    room = DemoRoom(folder=tmp_path, base_url="http://127.0.0.1:1", secret=b"a" * 32, pupils=16, mode=CO_MENTORING)
+    room.open()
+    room.prelude()
+    with room.inside.database.read() as connection:
+        pairs = connection.execute(select(AGGREGATE_TABLES[Pair].c.status)).scalars().all()
+    room.inside.close()
+    assert set(pairs) == {"draft"}
