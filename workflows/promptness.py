@@ -26,7 +26,6 @@ ANSWERS = (
     "life/*/event-agreed/*",
     "nominations/*",
     "people/*/left/*",
-    "people/*/left-lead/*",
     "recruiting/support/*",
     "recruiting/*/session/*",
     "reports/requested/*",
