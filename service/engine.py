@@ -125,6 +125,10 @@ class Engine:
 
     def announce(self, programme: str, fingerprint: str, now: datetime) -> bool:
         """Tell the workflows of a programme file that is new or changed; whether it was."""
+        with self.database.read() as connection:
+            # A process that starts again must not wait until those at work let go of the programme.
+            if programmes.fingerprint(connection, programme) == fingerprint:
+                return False
         with self.database.write() as connection:
             standing = programmes.lock(connection, programme)
             if programmes.fingerprint(connection, programme) == fingerprint:
