@@ -68,12 +68,17 @@ class Approval(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """Whom a mail goes to. `person_id` is the pupil it concerns (also in a guardian's mail) or a staff id."""
+    """Whom a mail goes to. `person_id` is the pupil it concerns (also in a guardian's mail) or a staff id.
+
+    Pupils and guardians may end the pupil's part, and each mail offers it; `may_leave` is off for everybody else who
+    is written to about a pupil, such as a teacher.
+    """
 
     person_id: str
     address: str
     name: str
     language: str = "en"
+    may_leave: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from service.storage import messages
 from service.storage.messages import Message
 from service.storage.posting import next_digest
-from workflows.effects import SendMail
+from workflows.effects import Recipient, SendMail
 from workflows.letters import digest_subject
 from workflows.policy import Policy
 from workflows.text.blocks import Block, Heading
@@ -76,4 +76,12 @@ def unfold(digest: SendMail, members: Sequence[Message]) -> SendMail:
         blocks += [Heading(text=mail.subject), *mail.blocks]
     whys = " ".join(dict.fromkeys(mail.why for mail in mails if mail.why))
     attachments = tuple(attachment for mail in mails for attachment in mail.attachments)
-    return replace(digest, subject=_subject(mails), blocks=tuple(blocks), why=whys, attachments=attachments)
+    return replace(
+        digest, to=_reader(mails), subject=_subject(mails), blocks=tuple(blocks), why=whys, attachments=attachments
+    )
+
+
+def _reader(mails: Sequence[SendMail]) -> Recipient:
+    """Who reads the digest. About several pupils it offers no way out: it would be that of the first one."""
+    alone = len({mail.to.person_id for mail in mails}) == 1
+    return replace(mails[0].to, may_leave=alone and all(mail.to.may_leave for mail in mails))

@@ -152,7 +152,7 @@ def _footer(mail: SendMail, programme: Programme, addresses: Addresses) -> list[
     if forms.CONCERN not in linked:
         text, worry = worried(language)
         lines.append(FooterLine(text, worry.label, addresses.form(worry)))
-    if forms.WITHDRAWAL not in linked and mail.to.person_id and mail.to.person_id not in staff:
+    if forms.WITHDRAWAL not in linked and mail.to.may_leave and mail.to.person_id and mail.to.person_id not in staff:
         text, leave = way_out(language, mail.to.person_id)
         lines.append(FooterLine(text, leave.label, addresses.form(leave)))
     return [*lines, FooterLine(programme.policy.name)]

@@ -36,7 +36,9 @@ def pupils_of(pairs: Iterable[Pair], view: View) -> Iterator[Person]:
 
 def to_teacher(person: Person, policy: Policy) -> Recipient:
     """The pupil's homeroom teacher; the mail bears the pupil's id."""
-    return Recipient(person_id=person.id, address=person.homeroom_email, name="", language=policy.language)
+    return Recipient(
+        person_id=person.id, address=person.homeroom_email, name="", language=policy.language, may_leave=False
+    )
 
 
 def match_mails(person: Person, pair: Pair, policy: Policy) -> Iterator[SendMail]:

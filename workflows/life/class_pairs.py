@@ -151,7 +151,13 @@ def _rows(pairing: ClassPairing, policy: Policy, known: ClassPairing | None) -> 
 
 
 def _mail(pairing: ClassPairing, teacher: StaffMember, policy: Policy) -> SendMail:
-    to = Recipient(person_id=teacher.id, address=teacher.email, name=teacher.name, language=teacher.language)
+    to = Recipient(
+        person_id=teacher.id,
+        address=teacher.email,
+        name=teacher.name,
+        language=teacher.language,
+        may_leave=False,
+    )
     starts = policy.school.local(pairing.starts_at)
     return letter(
         key=mail_key(policy, "life", "classes", pairing.id, str(pairing.version), short_hash(teacher.email)),

@@ -245,7 +245,13 @@ def _hand_over(referral: Referral, person: Person, view: View, now: datetime, po
 def _helper(referral: Referral, policy: Policy) -> Recipient:
     address = policy.referrals.community.get(referral.kind)
     if address:
-        return Recipient(person_id=referral.person_id, address=address, name=referral.kind, language=policy.language)
+        return Recipient(
+            person_id=referral.person_id,
+            address=address,
+            name=referral.kind,
+            language=policy.language,
+            may_leave=False,
+        )
     return to_staff(policy, _adult(referral.kind, policy))
 
 

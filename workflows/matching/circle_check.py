@@ -23,20 +23,29 @@ def gap_of(proof: Proof) -> int:
         raise ValueError("only whole numbers prove anything")
     if proof["scale"] < 1:
         raise ValueError("the scale is below one")
-    people: Counter[str] = Counter(proof["people"])
     groups = {tuple(group): points for group, points in proof["groups"]}
     chosen = [tuple(group) for group in proof["chosen"]]
     odd = len(proof["people"]) % 2
-    if Counter(who for group in chosen for who in group) != people or sum(len(g) == 3 for g in chosen) != odd:
+    if not _holds_everybody(proof, chosen):
         raise ValueError("the groups do not hold everybody once")
     if any(price < 0 for _, price in proof["sets"]):
         raise ValueError("a price is below zero")
-    for group, points in groups.items():
-        if _paid(proof, group) < points * proof["scale"]:
-            raise ValueError(f"{', '.join(group)} counts more than it pays")
+    _refuse_low_pay(proof, groups)
     most = sum(proof["numbers"].values()) + proof["threes"] * odd
     most += sum(price * (len(set(inside)) // 2) for inside, price in proof["sets"])
     return int(most // proof["scale"]) - sum(int(groups[group]) for group in chosen)
+
+
+def _refuse_low_pay(proof: Proof, groups: dict[tuple[str, ...], int]) -> None:
+    for group, points in groups.items():
+        if _paid(proof, group) < points * proof["scale"]:
+            raise ValueError(f"{', '.join(group)} counts more than it pays")
+
+
+def _holds_everybody(proof: Proof, chosen: list[tuple[str, ...]]) -> bool:
+    people: Counter[str] = Counter(proof["people"])
+    threes = sum(len(group) == 3 for group in chosen)
+    return Counter(who for group in chosen for who in group) == people and threes == len(proof["people"]) % 2
 
 
 def _has_fractions(part: Any) -> bool:

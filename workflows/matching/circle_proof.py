@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, maximum_flow
@@ -107,21 +108,26 @@ class _Programme:
 
 def _odd_sets(people: Sequence[str], groups: Sequence[tuple[str, ...]], shares: Floats) -> Iterator[frozenset[str]]:
     """Odd sets on one side of the least cuts between pupils (Gusfield's tree of flows)."""
+    flow = csr_array(_flow(people, groups, shares))
+    everybody = set(range(len(people)))
+    parent = [0] * len(people)
+    for node in range(1, len(people)):
+        side = _side(flow, node, parent[node])
+        for other in side & set(range(node + 1, len(people))):
+            parent[other] = node if parent[other] == parent[node] else parent[other]
+        for inside in (side, everybody - side):
+            if len(inside) % 2 and len(inside) > 1:
+                yield frozenset(people[place] for place in inside)
+
+
+def _flow(people: Sequence[str], groups: Sequence[tuple[str, ...]], shares: Floats) -> NDArray[np.int32]:
+    """How much every two are together, in whole parts."""
     at = {who: place for place, who in enumerate(people)}
     flow = np.zeros((len(people), len(people)), dtype=np.int32)
     for group, share in zip(groups, shares.tolist(), strict=True):
-        for a in group:
-            for b in group:
-                flow[at[a], at[b]] += round(share * _FLOW) * (a != b)
-    parent = [0] * len(people)
-    for node in range(1, len(people)):
-        side = _side(csr_array(flow), node, parent[node])
-        for other in range(node + 1, len(people)):
-            if other in side and parent[other] == parent[node]:
-                parent[other] = node
-        for inside in (side, set(range(len(people))) - side):
-            if len(inside) % 2 and len(inside) > 1:
-                yield frozenset(people[place] for place in inside)
+        for a, b in itertools.permutations(group, 2):
+            flow[at[a], at[b]] += round(share * _FLOW)
+    return flow
 
 
 def _side(flow: csr_array, source: int, sink: int) -> set[int]:

@@ -29,29 +29,41 @@ class _Left:
 def faults_of(c: Candidates, d: District) -> list[str]:
     """What is wrong with the draft or its proof; empty when no draft is better in any tier."""
     taken = (c.mentor == d.mentor_of[:, None]) & (c.mentor >= 0)
-    held = d.mentor_of[d.mentor_of >= 0]
-    if taken.sum() != len(held) or (np.bincount(held, minlength=len(c.room)) > c.room).any():
-        return ["the draft breaks a rule"]
-    if _counted(c, taken) != (d.priority, d.placed, d.worst, d.total, d.changes):
-        return ["the draft counts otherwise than it says"]
+    wrong = _wrong_draft(c, d, taken)
+    if wrong:
+        return wrong
     left = _Left((c.mentor >= 0) & (c.room[c.mentor] > 0), np.zeros(len(c.mentor), bool), np.zeros(len(c.room), bool))
-    claims, wrong = deque(d.claims), list[str]()
+    claims = deque(d.claims)
     for name, level, least in _asked(c, taken):
         if name == _FLOOR:
             higher = left.open & (_below(c, taken, level) | (c.points > level))
             wrong += [f"worst: no pair need be as low as {level}"] if _can_do(c, left, higher) else []
             left = _Left(left.open & (_below(c, taken, level) | (c.points >= level)), left.rows, left.mentors)
             continue
-        claim = claims.popleft() if claims else None
-        if claim is None or (claim.name, claim.level) != (name, level):
-            return [*wrong, f"{name}: is not claimed"]
-        if name in ("priority", "placed") and claim.shift:
-            return [*wrong, f"{name}: counts pairs for themselves"]
+        if not claims or (fault := _misclaimed(claims[0], name, level)):
+            return [*wrong, fault if claims else f"{name}: is not claimed"]
+        claim = claims.popleft()
         worth = _worth(c, name, level)
         reached = int(worth[taken].sum()) if least is None else -least
         left, holds = _follow(c, left, (claim, worth, taken, reached), narrows=least is None)
         wrong += [] if holds else [f"{name}: the numbers do not prove it"]
     return wrong
+
+
+def _wrong_draft(c: Candidates, d: District, taken: Bools) -> list[str]:
+    held = d.mentor_of[d.mentor_of >= 0]
+    if taken.sum() != len(held) or (np.bincount(held, minlength=len(c.room)) > c.room).any():
+        return ["the draft breaks a rule"]
+    if _counted(c, taken) != (d.priority, d.placed, d.worst, d.total, d.changes):
+        return ["the draft counts otherwise than it says"]
+    return []
+
+
+def _misclaimed(claim: Claim, name: str, level: int) -> str:
+    if (claim.name, claim.level) != (name, level):
+        return f"{name}: is not claimed"
+    # once their number is settled, a shift counts all drafts' pairs alike; before, it would count pairs themselves
+    return f"{name}: counts pairs for themselves" if claim.shift and name in ("priority", "placed") else ""
 
 
 def _counted(c: Candidates, taken: Bools) -> tuple[int, int, tuple[int, ...], int, int]:

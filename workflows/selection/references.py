@@ -67,6 +67,7 @@ def _mail(reference: Reference, person: Person, policy: Policy, *, step: str) ->
         address=reference.teacher,
         name=member.name if member else "",
         language=member.language if member else policy.language,
+        may_leave=False,
     )
     link = FormLink(
         label=say(to.language, "selection.reference.link"),

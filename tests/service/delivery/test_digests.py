@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
 
 from connectors.errors import Retryable
+from service.codec import encode
+from service.delivery.digests import unfold
 from service.storage.database import Database
+from service.storage.messages import Message
 from tests.service.engine_school import School, always, asked, mail
 from tests.service.memory_suite import Crash
 from workflows.decision import Decision
@@ -14,6 +21,13 @@ from workflows.text.blocks import Paragraph
 
 EVENING = datetime(2026, 9, 8, 18, 0, tzinfo=UTC)
 DIGEST_AT = datetime(2026, 9, 9, 6, 30, tzinfo=UTC)  # 7:30 in London
+
+
+SENT: dict[str, Any] = {
+    **dict.fromkeys(("key", "person_id", "address", "urgency", "state"), ""),
+    "draft_id": None,
+    "attempts": 0,
+}
 
 
 def routine(key: str, text: str = "Hello.", address: str = "amira@oak.example") -> SendMail:
@@ -37,6 +51,19 @@ def test_two_messages_become_one_mail(database: Database) -> None:
     (letter,) = made.world.letters
     assert (letter.subject, letter.key.rpartition("/")[2]) == ("About oak/a, and 1 more", "2026-09-09")
     assert letter.text.index("About oak/a") < letter.text.index("First.") < letter.text.index("Second.")
+
+
+@pytest.mark.parametrize(
+    ("second", "offered"), [({}, True), ({"person_id": "p2"}, False), ({"may_leave": False}, False)]
+)
+def test_way_out_is_offered_to_the_pupil_and_the_guardian_of_one(second: dict[str, Any], offered: bool) -> None:
+    one, two = (Message(**{**SENT, "payload": encode(made)}) for made in (routine("oak/a"), _to(**second)))
+    assert unfold(one.mail, [one, two]).to.may_leave is offered
+
+
+def _to(**changed: Any) -> SendMail:
+    made = routine("oak/b")
+    return replace(made, to=replace(made.to, **changed))
 
 
 def test_single_message_goes_as_it_is(sqlite_database: Database) -> None:

@@ -53,6 +53,11 @@ def test_staff_are_not_asked_to_leave() -> None:
     assert "withdrawal" not in page(to=staff).text
 
 
+def test_teacher_is_not_offered_to_end_a_pupil_s_part() -> None:
+    teacher = Recipient(person_id="p1", address="ray@oak.example", name="Mr Ray", may_leave=False)
+    assert "withdrawal" not in page(to=teacher).text
+
+
 def test_link_the_mail_has_is_not_repeated() -> None:
     assert page(FormLink(label="Tell us", form="concern")).text.count("concern") == 1
 
