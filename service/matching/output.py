@@ -14,6 +14,7 @@ from workflows.matching.fairness import Influence, slot_influence
 from workflows.matching.losses import Losses
 from workflows.matching.outcome import LeftOut, Placed
 from workflows.matching.pool import names_of
+from workflows.matching.problem import Pairing
 from workflows.matching.pupil import Pupil
 from workflows.matching.reasons import broken_rules
 from workflows.matching.wording import why_not
@@ -51,26 +52,28 @@ def as_json(run: Run) -> dict[str, Any]:
 
 def shown_otherwise(shown: Mapping[str, Any], proven: Mapping[str, Any]) -> list[str]:
     """The parts of an output that say something else than its certificate. Raises `KeyError` for parts left out."""
-    scale, points = proven["scale"], proven["points"]
-    at = {(a, b): (proven["mentees"].index(b), proven["mentors"].index(a)) for a, b in proven["pairs"]}
-    scores = {pair: points[row][column] for pair, (row, column) in at.items()}
-    waiting = sorted(set(proven["mentees"]) - {b for _, b in at})
-    kept = {(a, b) for a, b in proven["kept"]}
-    tiers = {
-        "priority": sum(b in proven["priority"] for _, b in at),
-        "placed": len(at),
-        "worst": [number(p, scale) for p in sorted(scores.values())[: proven["depth"]]],
-        "total": number(sum(scores.values()), scale),
-        "changes": len(kept - set(at)),
-    }
+    mentees, mentors, points = proven["mentees"], proven["mentors"], proven["points"]
+    scores = {(a, b): points[mentees.index(b)][mentors.index(a)] for a, b in proven["pairs"]}
+    listed = sorted((p["mentor"], p["mentee"], p["score"]) for p in shown["pairs"])
+    tiers = _proven_tiers(proven, scores)
     parts = {
-        "pairs": sorted((p["mentor"], p["mentee"]) for p in shown["pairs"]) == sorted(at),
-        "scores": {(p["mentor"], p["mentee"]): p["score"] for p in shown["pairs"]}
-        == {pair: number(p, scale) for pair, p in scores.items()},
-        "unmatched": set(waiting) <= {u["pupil"] for u in shown["unmatched"]},
+        "pairs": [(a, b) for a, b, _ in listed] == sorted(scores),
+        "scores": listed == sorted((a, b, number(p, proven["scale"])) for (a, b), p in scores.items()),
+        "unmatched": set(mentees) - {b for _, b in scores} <= {u["pupil"] for u in shown["unmatched"]},
         "tiers": shown["tiers"] == tiers and shown["total"] == tiers["total"],
     }
     return [part for part, same in parts.items() if not same]
+
+
+def _proven_tiers(proven: Mapping[str, Any], scores: Mapping[Pairing, int]) -> dict[str, Any]:
+    scale, kept = proven["scale"], {(a, b) for a, b in proven["kept"]}
+    return {
+        "priority": sum(b in proven["priority"] for _, b in scores),
+        "placed": len(scores),
+        "worst": [number(p, scale) for p in sorted(scores.values())[: proven["depth"]]],
+        "total": number(sum(scores.values()), scale),
+        "changes": len(kept - scores.keys()),
+    }
 
 
 def as_text(run: Run) -> str:
