@@ -49,7 +49,7 @@ WALKS = Path(__file__).parents[1] / "docs" / "walks"
 LARGEST = 60_000  # bytes of one picture
 PHONE, DESK, SHEET = (440, 780), (820, 900), (1300, 420)
 PRINT = 60  # dots per inch of a paper
-TOP, ROWS = 3, 4  # the first row of data, and how many are shown
+TOP, ROWS = 3, 4  # the first row of data, and how many are shown at most
 ODD = ("<", "Bcc", "=")  # what simulated people write to see whether it does harm
 SIGN_IN = b"one link, for one picture".ljust(32, b".")
 
@@ -110,11 +110,10 @@ class Walk:
         self._keep(name, bytes(made))
 
     def tab(self, name: str, title: str, status: str) -> None:
-        """Some rows of that status of a tab, on the first day that had enough, drawn by LibreOffice."""
+        """The rows of that status of a tab, on the day that had most of them, drawn by LibreOffice."""
         self._sized(SHEET)
         with TemporaryDirectory() as folder:
-            found = (_filtered(self.year.workbook(day), title, status) for day in LOOKS)
-            book = next(book for book in found if book[title].max_row >= TOP + ROWS)
+            book = max((_filtered(self.year.workbook(day), title, status) for day in LOOKS), key=_count)
             self.page.goto(_as_page(book, Path(folder)).as_uri())
             self.page.add_style_tag(content="td { border: 1px solid #c8ccd0; padding: 2px 5px; vertical-align: top }")
             box = self.page.locator("table").bounding_box() or {"width": SHEET[0], "height": SHEET[1]}
@@ -188,6 +187,11 @@ def _filtered(workbook: Path, title: str, status: str) -> Workbook:
             sheet.delete_rows(number)
     sheet.delete_rows(TOP + ROWS, sheet.max_row)
     return book
+
+
+def _count(book: Workbook) -> int:
+    """How many rows the only tab has."""
+    return int(book.worksheets[0].max_row)
 
 
 def _as_page(book: Workbook, folder: Path) -> Path:

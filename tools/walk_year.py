@@ -20,7 +20,7 @@ from service.demo.room import demo_school
 from service.log import configure_log
 from service.simulate.inside import Inside, Site, form_desk, open_inside
 from service.simulate.on_disk import FolderOutside
-from service.simulate.plan import Plan, opening
+from service.simulate.plan import Plan
 from service.simulate.pupils import application
 from service.simulate.run import World
 from service.simulate.school import Pupil, School
@@ -101,11 +101,6 @@ class WalkYear:
     def workbook(self, day: date) -> Path:
         """The workbook as it was in the afternoon of one of `LOOKS`."""
         return self.out / f"workbook-{day.isoformat()}.xlsx"
-
-    @property
-    def start(self) -> datetime:
-        """When the year begins."""
-        return opening(self.school)
 
 
 def main(arguments: Sequence[str]) -> None:
