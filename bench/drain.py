@@ -151,12 +151,13 @@ def calls_each(supplier: str, opened: Callable[[], AbstractContextManager[Room]]
 
 def measure(*, quick: bool) -> Iterator[Figure]:
     """Every figure."""
-    for supplier in QUOTAS:
+    # Google's day allows fewer mails than this, Microsoft's more: there a minute's allowance is all that counts.
+    for supplier, whole in (("Google", 10_000), ("Microsoft", 1_000)):
         progress(f"draining, {supplier}")
-        yield from draining(supplier, 200 if quick else 10_000)
+        yield from draining(supplier, 200 if quick else whole)
     progress("calls")
-    yield from calls_each("Google", google_room, 50 if quick else 500)
-    yield from calls_each("Microsoft", microsoft_room, 50 if quick else 500)
+    yield from calls_each("Google", google_room, 50 if quick else 200)
+    yield from calls_each("Microsoft", microsoft_room, 50 if quick else 200)
 
 
 def main() -> int:

@@ -124,13 +124,13 @@ def emulated(room_on: Callable[..., Any], delay: Any, count: int) -> list[Sample
 
 def google(count: int) -> list[Sample]:
     """On the emulated Google."""
-    delay = google_faults.Fault(method="", kind=google_faults.Kind.DELAY, left=None, seconds=LATENCY)
+    delay: Any = google_faults.Fault(method="", kind=google_faults.Kind.DELAY, left=None, seconds=LATENCY)
     return emulated(google_room, delay, count)
 
 
 def microsoft(count: int) -> list[Sample]:
     """On the emulated Microsoft 365; a flow brings the answers."""
-    delay = microsoft_faults.Fault(method="*", kind=microsoft_faults.Kind.DELAY, left=None, seconds=LATENCY)
+    delay: Any = microsoft_faults.Fault(method="*", kind=microsoft_faults.Kind.DELAY, left=None, seconds=LATENCY)
     return emulated(microsoft_room, delay, count)
 
 
@@ -149,11 +149,11 @@ def figures(suite: str, found: Sequence[Sample], latency: float) -> Iterator[Fig
 def measure(*, quick: bool) -> Iterator[Figure]:
     """Every figure."""
     progress("local")
-    yield from figures("local", local(6 if quick else 60), 0.0)
+    yield from figures("local", local(6 if quick else 40), 0.0)
     progress("Google")
-    yield from figures("Google", google(2 if quick else 12), LATENCY)
+    yield from figures("Google", google(2 if quick else 7), LATENCY)
     progress("Microsoft")
-    yield from figures("Microsoft", microsoft(2 if quick else 12), LATENCY)
+    yield from figures("Microsoft", microsoft(2 if quick else 7), LATENCY)
 
 
 def main() -> int:

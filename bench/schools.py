@@ -38,6 +38,7 @@ PUPILS = 400
 FIRST = "s0000"
 START = datetime.fromisoformat("2026-09-08T09:00:00+00:00")
 FILLED = START - timedelta(hours=2)
+APART = timedelta(hours=1)
 RARELY = dict.fromkeys(("forms", "table", "calendar", "mail"), timedelta(days=30))
 LOG = (events, journal, messages, projections)
 BATCH, BATCHES, TICKS = 40, 5, 20
@@ -65,6 +66,12 @@ class Schools:
         """Do everything that is due."""
         self.engine.run_due(self.clock.now())
 
+    def settle(self, until: datetime) -> None:
+        """Live from due instant to due instant: mail goes as fast as it may, and none is to be left waiting."""
+        while (at := self.engine.next_due(self.clock.now())) is not None and at < until:
+            self.clock.move_to(max(at, self.clock.now()))
+            self.work()
+
 
 def application(number: int, at: datetime) -> Response:
     """What a pupil answers; three of four want a mentor."""
@@ -81,8 +88,8 @@ def application(number: int, at: datetime) -> Response:
     return Response(form=form, response_id=f"r{number}", revision="1", submitted_at=at, respondent=None, answers=given)
 
 
-def opened(database: Database, keys: Sequence[str], first: World) -> Schools:
-    """An engine for so many programmes; a night's rest holds no mail back here."""
+def opened(database: Database, keys: Sequence[str], first: World, at: datetime) -> Schools:
+    """An engine for so many programmes, at that time; a night's rest holds no mail back here."""
     # The others' pupils have applied already, as their copied rows say.
     worlds = {key: first if key == FIRST else World(responses=first.responses[:PUPILS]) for key in keys}
     awake = MessagePolicy(quiet_from=MessagePolicy().quiet_until)
@@ -90,7 +97,7 @@ def opened(database: Database, keys: Sequence[str], first: World) -> Schools:
         Programme(policy=policy(key=key, messages=awake), suite=memory_suite(world), base_url="", secret=b"s" * 32)
         for key, world in worlds.items()
     ]
-    clock = SteppingClock(START)
+    clock = SteppingClock(at)
     settings = EngineSettings(look_every=RARELY)
     engine = Engine(database, programmes, clock, settings=settings, random=Random(1))
     return Schools(database=database, engine=engine, worlds=worlds, clock=clock)
@@ -99,14 +106,10 @@ def opened(database: Database, keys: Sequence[str], first: World) -> Schools:
 def fill_first(database: Database, world: World) -> int:
     """Make the first school by its pupils' applications; how many bytes each of these takes, with indexes."""
     before = size_of(database)
-    schools = opened(database, [FIRST], world)
-    schools.clock.move_to(FILLED)
+    schools = opened(database, [FIRST], world, FILLED)
     schools.engine.prepare(FILLED)
     schools.apply(FIRST, PUPILS)
-    # Mail goes as fast as it may: nothing of it is to be left waiting.
-    while (at := schools.engine.next_due(schools.clock.now())) is not None and at < START:
-        schools.clock.move_to(max(at, schools.clock.now()))
-        schools.work()
+    schools.settle(START)
     return (size_of(database) - before) // PUPILS
 
 
@@ -198,17 +201,19 @@ class Cost:
     bytes_each: int = 0
 
 
-def measured(database: Database, first: World, keys: Sequence[str]) -> Cost:
-    """The cost with these schools."""
-    schools = opened(database, keys, first)
-    schools.numbers = iter(range(10_000 * len(keys), 10**9))
-    schools.engine.prepare(START)
+def measured(database: Database, first: World, keys: Sequence[str], at: datetime) -> Cost:
+    """The cost with these schools, from that time on for less than `APART`."""
+    schools = opened(database, keys, first, at)
+    schools.numbers = iter(range(10_000 * len(keys), 10**9))  # nobody who has applied before
+    schools.engine.prepare(at)
     schools.work()
     event_ms = cpu_per_event(schools)
     tick_ms = cpu_per_tick(schools)
     before = rss_mb()
     due_ms = cpu_per_due_school(schools, min(50, len(keys) - 1)) if len(keys) > 1 else 0.0
-    return Cost(schools=len(keys), event_ms=event_ms, tick_ms=tick_ms, due_ms=due_ms, grown_mb=rss_mb() - before)
+    grown_mb = rss_mb() - before
+    schools.settle(at + APART)
+    return Cost(schools=len(keys), event_ms=event_ms, tick_ms=tick_ms, due_ms=due_ms, grown_mb=grown_mb)
 
 
 def costs(url: str, sizes: Sequence[int]) -> Iterator[Cost]:
@@ -217,11 +222,11 @@ def costs(url: str, sizes: Sequence[int]) -> Iterator[Cost]:
     migrate(database)
     yield Cost(schools=0, bytes_each=fill_first(database, first))
     have = 1
-    for size in sizes:
+    for turn, size in enumerate(sizes):
         progress(f"{size} schools, {url.split(':')[0]}")
         copy(database, [f"s{number:04}" for number in range(have, size)])
         have = max(have, size)
-        yield measured(database, first, [f"s{number:04}" for number in range(size)])
+        yield measured(database, first, [f"s{number:04}" for number in range(size)], START + turn * APART)
     database.close()
 
 
