@@ -25,7 +25,7 @@ def form_digests(connection: Connection, policy: Policy, now: datetime) -> None:
     for message in messages.routine_due(connection, policy.key, now):
         by_address[message.address].append(message)
     midnight = policy.school.at(policy.school.local_date(now), time.min)
-    under_way = messages.routine_under_way(connection, policy.key, midnight)
+    under_way = messages.routine_under_way(connection, policy.key, midnight, now)
     for address, waiting in by_address.items():
         keys = [message.key for message in waiting]
         if address not in under_way:

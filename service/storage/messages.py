@@ -86,8 +86,12 @@ _UNDER_WAY = select(m.c.address, case((m.c.state == State.DUE.value, m.c.digest_
     _here,
     m.c.urgency == Urgency.ROUTINE.value,
     m.c.due_at.isnot(None),
-    # Of what is due, only what was tried before: the rest is what the morning is to carry.
-    or_(m.c.state != State.DUE.value, m.c.attempts > 0, m.c.digest_key.isnot(None)),
+    # Of what is due, only what waits to be tried again: the rest is what the morning is to carry.
+    or_(
+        m.c.state != State.DUE.value,
+        and_(m.c.attempts > 0, m.c.due_at > bindparam("now")),
+        m.c.digest_key.isnot(None),
+    ),
 )
 _ROUTINE_GONE = select(m.c.address).where(
     _here, m.c.sent_at >= bindparam("since"), m.c.urgency == Urgency.ROUTINE.value
@@ -178,11 +182,11 @@ def routine_due(connection: Connection, programme: str, now: datetime) -> list[M
     return _read(connection, _ROUTINE_DUE, {"p": programme, "now": now})
 
 
-def routine_under_way(connection: Connection, programme: str, since: datetime) -> dict[str, str | None]:
+def routine_under_way(connection: Connection, programme: str, since: datetime, now: datetime) -> dict[str, str | None]:
     """Addresses that got a routine message since then or are about to: the digest that more can join, if any."""
     gone = run(connection, _ROUTINE_GONE, {"p": programme, "since": since}).scalars()
     found: dict[str, str | None] = dict.fromkeys(gone)
-    for address, digest in run(connection, _UNDER_WAY, {"p": programme}):
+    for address, digest in run(connection, _UNDER_WAY, {"p": programme, "now": now}):
         # Whoever got one today gets no other, whatever else waits.
         found.setdefault(address, digest)
     return found

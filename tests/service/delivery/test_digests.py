@@ -137,3 +137,9 @@ def test_who_gets_yesterdays_digest_today_gets_todays_tomorrow(database: Databas
 
 def test_who_got_a_digest_in_the_night_gets_no_other_in_the_morning(database: Database) -> None:
     assert days_of(held_up(database, "send", timedelta(hours=20))) == ["10", "11"]
+
+
+def test_single_message_that_was_refused_is_tried_again_the_same_morning(database: Database) -> None:
+    made = school(database, routine("oak/a"))
+    made.world.fail("draft", Retryable("busy", after=timedelta(seconds=30)), Retryable("busy"))
+    assert days_of(made) == ["09"]
