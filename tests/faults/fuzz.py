@@ -28,7 +28,7 @@ RSS = re.compile(r"rss: (\d+)Mb")
 
 def fuzz_one(name: str, seconds: int) -> None:
     """Fuzz one parser in this process; it ends by itself. A finding ends it with a code that is not zero."""
-    import atheris  # type: ignore[import-not-found,unused-ignore]  # an optional tool
+    import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]  # optional
 
     with atheris.instrument_imports(include=["connectors", "service"]):
         from tests.faults.parsers import PARSERS
