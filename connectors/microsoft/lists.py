@@ -91,26 +91,23 @@ class ListTable:
         with self._lock:
             staffed = self._staffed()
             looked = self._look(staffed)
-            if len(looked.later) == len(staffed):
+            if looked.later and len(looked.later) == len(staffed):
                 raise _longest(looked.later.values())
             # A feed that is busy just now leaves its tab as last seen, and never holds up the others.
-            mirrors = {tab: self._mirrors[tab] for tab in staffed if tab not in looked.gone}
-            unseen = {tab for tab in looked.later if not mirrors[tab].link}
-            rows = {
-                tab: {
-                    key: {column: item.cells.get(column, "").strip() for column in sorted(mirror.staff)}
-                    for key, item in mirror.by_key().items()
-                }
-                for tab, mirror in mirrors.items()
-                if tab not in unseen
-            }
-        problems = [f"Tab {self._title(tab)} cannot be read. {MEND_TAB}" for tab in staffed if tab in looked.gone]
-        problems += [f"Tab {self._title(tab)} cannot be read yet. {AGAIN}" for tab in sorted(unseen)]
+            unseen = frozenset(tab for tab in looked.later if not self._mirrors[tab].link)
+            shown = [tab for tab in staffed if tab not in looked.gone | unseen]
+            rows = {tab: _staff_cells(self._mirrors[tab]) for tab in shown}
+        problems = self._problems(staffed, looked.gone, unseen)
         count = sum(len(keyed) for keyed in rows.values())
         if count == 0 and not problems and _count(since) > 0:
             raise SourceEmptied("Every row of the lists is gone", mend=MEND_ROWS)
         revision = f"{count}-{_digest(rows, problems)}"
         return None if revision == since else TableReading(revision=revision, rows=rows, problems=tuple(problems))
+
+    def _problems(self, tabs: Sequence[str], gone: frozenset[str], unseen: frozenset[str]) -> list[str]:
+        """Sentences for staff about tabs that are not shown."""
+        told = [f"Tab {self._title(tab)} cannot be read. {MEND_TAB}" for tab in tabs if tab in gone]
+        return told + [f"Tab {self._title(tab)} cannot be read yet. {AGAIN}" for tab in tabs if tab in unseen]
 
     # --- looking
 
@@ -263,6 +260,14 @@ class ListTable:
 
     def _title(self, tab: str) -> str:
         return next((known.title for known in self._layouts if known.key == tab), tab)
+
+
+def _staff_cells(mirror: Mirror) -> dict[str, dict[str, str]]:
+    """The staff's columns by row."""
+    return {
+        key: {column: item.cells.get(column, "").strip() for column in sorted(mirror.staff)}
+        for key, item in mirror.by_key().items()
+    }
 
 
 def _delay(said: Said) -> Retryable:
