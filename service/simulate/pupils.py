@@ -84,7 +84,13 @@ class Pupils:
         """Who could say a word for a mentor, where the school asks."""
         if not (pupil.mentor and self.school.policy.selection.references):
             return {}
-        return {"teacher_email": (f"teacher{pupil.grade}@{DOMAIN}",)}
+        policy = self.school.policy
+        # Where the school names no mail domain of its own, only the adults of the programme are asked.
+        adults = policy.hosts
+        known = (
+            f"teacher{pupil.grade}@{DOMAIN}" if policy.applications.domains else adults[pupil.grade % len(adults)].email
+        )
+        return {"teacher_email": (known,)}
 
     def _career(self, pupil: Pupil) -> Answers:
         """What somebody would like to be, where the school asks."""

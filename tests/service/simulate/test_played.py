@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import select
 
-from service.demo.room import DemoRoom
+from service.demo.room import DemoRoom, demo_school
 from service.simulate.inside import open_inside
 from service.simulate.plan import Plan
 from service.simulate.played import ALWAYS, ELSEWHERE, MARKS, marks_of, unplayed
 from service.simulate.year import judge, live
 from service.storage.aggregate_tables import AGGREGATE_TABLES
+from workflows.forms import standard_forms
+from workflows.pair_tabs import pair_tabs
 from workflows.policy.matching import CO_MENTORING
 from workflows.state import Pair
+from workflows.tabs import TABS
 
 TABLE = Path(__file__).parents[3] / "docs" / "programme.md"
 EVERYTHING = frozenset(mark for marks in MARKS.values() for mark in marks)
@@ -64,3 +68,12 @@ def test_demo_drafts_pairs_of_equals_where_it_is_asked_to(tmp_path: Path) -> Non
         pairs = connection.execute(select(AGGREGATE_TABLES[Pair].c.status)).scalars().all()
     room.inside.close()
     assert set(pairs) == {"draft"}
+
+
+def test_demo_has_every_form_and_tab_that_a_row_needs() -> None:
+    policy = demo_school(12, Random(7)).policy
+    forms = {f"form:{form.kind}" for form in standard_forms(policy)}
+    tabs = {tab.key for tab in (*TABS, *pair_tabs(policy))}
+    named = {mark for mark in EVERYTHING if mark.startswith(("row:", "cell:"))}
+    assert {mark for mark in EVERYTHING if mark.startswith("form:")} <= forms
+    assert {mark.partition(":")[2].partition("/")[0] for mark in named} <= tabs
