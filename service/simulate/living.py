@@ -18,7 +18,7 @@ from workflows.forms.life import ISSUES, NEEDS, OUTCOMES
 from workflows.forms.training import QUIZ_RIGHT, SCENARIO_QUESTIONS, UNSAFE
 from workflows.life.bank import BANK
 
-FORGET = 0.15
+FORGET, ASK_FOR_HELP = 0.15, 0.08
 OWED = frozenset({forms.OPPORTUNITY, forms.CLASS_PAIRS, forms.SUPPORT_NEEDS})
 """What staff have asked for themselves, and do not forget."""
 CANARY = "needs a quiet corner CANARY-NEED"
@@ -108,7 +108,7 @@ class Living:
         self._fill(link, now, progress=self.stage.random.choice(("Half", "Reached")))
 
     def _help(self, link: Link, now: datetime) -> None:
-        if self.stage.random.random() < 0.02:
+        if self.stage.random.random() < ASK_FOR_HELP:
             self._fill(link, now, issue=self.stage.random.choice(ISSUES))
 
     def _opportunity(self, link: Link, now: datetime) -> None:
