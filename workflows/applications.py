@@ -71,6 +71,9 @@ def _answered(event: FormAnswered, view: View, now: datetime, policy: Policy) ->
 def _received(arrival: _Arrival, view: View, now: datetime, policy: Policy) -> Decision:
     application = _application(arrival)
     person, known = arrival.person, arrival.known
+    if _says_the_same(arrival, application):
+        same = f"{person.name} sent the same form as {application.role.value} once more; nothing changed."
+        return Decision(changes=(application,), reason=same, about=(person.id,))
     # A form without a usable guardian is a problem to mend, not a change of guardian.
     moved = known is not None and person.guardian_email not in ("", known.guardian_email)
     return Decision(
@@ -79,6 +82,18 @@ def _received(arrival: _Arrival, view: View, now: datetime, policy: Policy) -> D
         events=(GuardianChanged(person_id=person.id),) if moved else (),
         reason=_arrival_reason(arrival),
         about=(person.id,),
+    )
+
+
+def _says_the_same(arrival: _Arrival, application: Application) -> bool:
+    """Whether a button was pressed twice, or a door took in a request that its sender had given up and repeated."""
+    held, person, filled = arrival.held, arrival.person, arrival.filled
+    if held is None or person != arrival.known:
+        return False
+    # What the form says and we did not take over is an answer that its sender waits for.
+    told = (filled.name, filled.email, filled.grade, filled.guardian_email)
+    return told == (person.name, person.email, person.grade, person.guardian_email) and held == replace(
+        application, submitted_at=held.submitted_at, revision=held.revision
     )
 
 

@@ -66,6 +66,15 @@ def test_answered_edit_updates_in_place() -> None:
     assert mails(decision.effects)[0].subject == "We have your changes"
 
 
+def test_answered_again_with_the_same_answers_is_no_news() -> None:
+    again = applied(answers={"why": SENT.why}, revision="2", submitted_at=LATER)
+    assert hear(again, person(), SENT) == Decision(
+        changes=(replace(SENT, revision="2", submitted_at=LATER),),
+        reason="Amira Khan sent the same form as mentor once more; nothing changed.",
+        about=(AMIRA,),
+    )
+
+
 @pytest.mark.parametrize("revision", ["1", "0"])
 def test_answered_same_or_older_revision_changes_nothing(revision: str) -> None:
     assert hear(applied(answers={"why": "Old."}, revision=revision), person(), SENT) == NOTHING
