@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import count
 from time import thread_time
+from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
@@ -103,10 +104,10 @@ def ask(document: BaseSchema, operation: str, headers: dict[str, str]) -> None:
 
     @quietly
     @given(case=document[path][method].as_strategy(), data=st.data())
-    def once(case: Case, data: st.DataObject) -> None:
+    def once(case: Case[Any], data: st.DataObject) -> None:
         if data.draw(st.booleans()):
             case.path_parameters.update({key: data.draw(REAL[key]) for key in case.path_parameters if key in REAL})
-        sent = {"data": data.draw(FIELDS)} if method == "POST" else {}
+        sent: dict[str, Any] = {"data": data.draw(FIELDS)} if method == "POST" else {}
         began = thread_time()
         answer = case.call(headers=headers, **sent)
         took = thread_time() - began

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -60,7 +61,7 @@ CLEAN = Evidence(
 )
 
 
-MET = CLEAN.rows["Meetings"]
+MET: dict[str, Mapping[str, str]] = {**CLEAN.rows["Meetings"]}
 NO_TIME = {"Status": "not booked", "Why": "no adult is free", "Date": ""}
 
 
@@ -69,7 +70,7 @@ def counts(findings: Findings) -> dict[str, int]:
     return {name: getattr(findings, name) for name in names if getattr(findings, name)}
 
 
-def rows(**tabs: dict[str, dict[str, str]]) -> dict[str, object]:
+def rows(**tabs: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
     return {"rows": {**CLEAN.rows, **{name.replace("_", "-"): found for name, found in tabs.items()}}}
 
 
