@@ -24,12 +24,11 @@ PRESETS: Mapping[str, Mapping[str, Mapping[str, Plain]]] = {
         "class_pairs": {"on": True},
         "matching": {"spread": True},
     },
-    # Pupils of one age help each other: no grade is older, everybody may be both.
+    # Pupils of one class help each other: nobody is older, nobody applies, and rounds follow one another.
     "co-mentoring": {
         "setup": {"on": True},
         "class_pairs": {"on": True},
-        "matching": {"grade_gap": 0},
-        "training": {"topics": ["Listening", "Keeping safe"]},
+        "matching": {"mode": "co-mentoring"},
     },
     # Pupils of one school or stage help those who are about to join it.
     "transition": {

@@ -26,6 +26,10 @@ def test_preset_leaves_no_step_without_one_it_needs(name: str) -> None:
     assert policy != read()
 
 
+def test_co_mentoring_pairs_equals() -> None:
+    assert [name for name in PRESETS if read(f"preset: {name}").matching.equals] == ["co-mentoring"]
+
+
 def test_files_own_word_wins_over_the_preset() -> None:
     policy = read("preset: transition", "matching: {grade_gap: 3}")
     assert (policy.matching.grade_gap, policy.matching.same_site) == (3, False)
