@@ -11,7 +11,6 @@ from threading import Event, Lock, Thread
 
 from service.clock import SystemClock
 from service.config import load_programme
-from service.delivery.limits import Budget
 from service.demo import looking
 from service.demo.clock import JumpingClock
 from service.demo.story import steps
@@ -24,7 +23,6 @@ from service.simulate.run import World
 from service.simulate.school import School, make_pupils
 from service.simulate.sites import with_coordinators
 from service.storage.due import EVENTS, due
-from service.storage.projections import WORKBOOK
 from service.web.demo_room import DemoForm, DemoMail, DemoMeeting, DemoStep, Mailbox
 from service.wiring import forms_of
 from workflows.policy.matching import CLASSIC
@@ -34,7 +32,6 @@ HANDOVER = time(9, 0)
 LOOK_EVERY = 2.0  # seconds until a saved workbook is read
 STRIDE = timedelta(minutes=15)  # while jumping ahead, what falls due within so much is done together
 QUIET = EngineSettings(look_every={"forms": STRIDE, **dict.fromkeys(("table", "calendar", "mail"), timedelta(hours=1))})
-PRELUDE = replace(QUIET, budgets={WORKBOOK: Budget(write_every=timedelta(hours=6))})  # staff look once in two days
 EVERY = 2  # school days between the staff's visits to the workbook
 LONG_STRIDE = timedelta(hours=2)  # the same before the visitor comes
 DESKS = frozenset({"Applications", "Training", "Consents"})  # the pairs are left for the visitor
@@ -68,7 +65,7 @@ class DemoRoom:
         self.clock = JumpingClock(opening(self.school), SystemClock())
         self._plan = plan
         site = Site(base_url=self.base_url, secret=self.secret, settings=QUIET)
-        self.inside: Inside = self._serve(replace(site, settings=PRELUDE, hasty=True))
+        self.inside: Inside = self._serve(replace(site, hasty=True))
         random, forms = Random(self.seed), form_desk(self.folder, self.school, site)
         self.world = World(
             plan=plan,
