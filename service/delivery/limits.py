@@ -24,6 +24,9 @@ SHARES = {Urgency.PROMPT: 1, Urgency.ROUTINE: 2}
 """How many times the reserve each kind of mail leaves to those before it."""
 WHOLE = 1_000
 """Tokens are counted in thousandths, so that whole numbers are exact."""
+THOUSANDTH = 60_000
+"""Microseconds that a thousandth of a token takes at one act a minute."""
+_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +61,16 @@ def refill(destination: Destination, budget: Budget, now: datetime) -> Destinati
         return replace(destination, tokens=full, refilled_at=now)
     # The clock of another machine may lag behind the one that wrote the row.
     elapsed = max(now - destination.refilled_at, timedelta(0))
-    gained = int(elapsed.total_seconds() * budget.per_minute * WHOLE / 60)
-    return replace(destination, tokens=min(full, destination.tokens + gained), refilled_at=now)
+    gained = elapsed // _MICROSECOND * budget.per_minute // THOUSANDTH
+    tokens = min(full, destination.tokens + gained)
+    # Time that has not made up a thousandth yet still counts, or asking often would bring nothing for ever.
+    left = elapsed - _time_of(gained, budget) if tokens < full else timedelta(0)
+    return replace(destination, tokens=tokens, refilled_at=now - max(left, timedelta(0)))
+
+
+def _time_of(thousandths: int, budget: Budget) -> timedelta:
+    """How long so much of a token takes, rounded up: what rests for so long has it."""
+    return timedelta(microseconds=-(-thousandths * THOUSANDTH // budget.per_minute))
 
 
 def room(destination: Destination) -> int:
@@ -73,8 +84,16 @@ def spend(destination: Destination, acts: int, budget: Budget, now: datetime) ->
     # Resting after each batch lets wishes gather, so that the next write carries many.
     rest = budget.write_every if acts else timedelta(0)
     if tokens < WHOLE:
-        rest = max(rest, timedelta(seconds=(WHOLE - tokens) * 60 / (budget.per_minute * WHOLE)))
+        rest = max(rest, _time_of(WHOLE - tokens, budget))
     return replace(destination, tokens=tokens, resume_at=now + rest if rest else None)
+
+
+def until_a_token(destination: Destination, budget: Budget, now: datetime) -> Destination:
+    """The destination at rest until it may act at all; unchanged when it may now."""
+    if room(destination):
+        return destination
+    earliest = now + _time_of(WHOLE - destination.tokens, budget)
+    return replace(destination, resume_at=max(destination.resume_at or earliest, earliest))
 
 
 def fits_day(budget: Budget, gone: int, urgency: str) -> bool:

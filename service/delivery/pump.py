@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from connectors.errors import AuthExpired
 from service.delivery import digests, messages, projections, questions
 from service.delivery.composing import Composer
-from service.delivery.limits import DAY, Budget, day_is_full, fits_day, refill, room, spend
+from service.delivery.limits import DAY, Budget, day_is_full, fits_day, refill, room, spend, until_a_token
 from service.delivery.messages import Postman
 from service.delivery.outcome import after_success, after_trouble
 from service.edge import place
@@ -204,7 +204,9 @@ class Pump:
         return refill(held, self._budget(name), now)
 
     def _idle(self, connection: Connection, held: Destination, now: datetime) -> int:
-        destinations.release(connection, self._key, held, self.who, now)
+        # Work that waits for a token alone would else be due at once, again and again.
+        after = until_a_token(held, self._budget(held.name), now)
+        destinations.release(connection, self._key, after, self.who, now)
         return 0
 
     def _let_go(self, connection: Connection, held: Destination, results: Results, now: datetime) -> Destination:

@@ -169,6 +169,23 @@ def test_resting_destination_is_due_when_its_rest_ends(sqlite_database: Database
     )
 
 
+def test_mail_that_waits_for_its_turn_is_due_when_the_turn_comes(sqlite_database: Database) -> None:
+    school = School(sqlite_database, budgets={"mail": Budget(per_minute=54, burst=1)})
+    decision = Decision(effects=tuple(mail(f"oak/m/{n}") for n in range(4)))
+    school.reactions = {DraftRequested: lambda event, view, now: decision}
+    school.happen(asked("one"), "one")
+    runs = 0
+    while len(school.world.sent) < 4 and runs < 12:
+        due = school.engine.next_due(school.now)
+        assert due is not None
+        school.run(due - school.now)
+        runs += 1
+    # A minute's pace of 54 is no whole number of milliseconds: rounding must neither lose a turn nor spin.
+    assert (len(school.world.sent), runs) == (4, 3)
+    # Drafting is one act and sending another.
+    assert timedelta(seconds=6) < school.now - NOW < timedelta(seconds=7)
+
+
 def test_nothing_is_due_on_an_idle_engine_but_the_next_look(sqlite_database: Database) -> None:
     school = School(sqlite_database)
     school.run()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.offers import Pace
-from service.delivery.limits import Budget, budget_of, day_is_full, fits_day, refill, room, spend
+from service.delivery.limits import Budget, budget_of, day_is_full, fits_day, refill, room, spend, until_a_token
 from service.storage.destinations import Destination
 from tests.builders import NOW
 from workflows.effects import Urgency
@@ -56,6 +56,29 @@ def test_no_window_sees_more_than_burst_and_rate(steps: list[tuple[int, int]]) -
         held = spend(held, done, BUDGET, now)
         acts += done
     assert acts <= BUDGET.burst + (now - NOW).total_seconds() * BUDGET.per_minute / 60
+
+
+@given(st.integers(1, 6_000), st.lists(st.integers(1, 90_000), max_size=30), st.integers(0, 2_000_000))
+def test_asking_often_loses_no_token(per_minute: int, steps: list[int], last: int) -> None:
+    budget = Budget(per_minute=per_minute, burst=10)
+    often = once = spend(refill(FRESH, budget, NOW), 10, budget, NOW)
+    now = NOW
+    for micros in (*steps, last):
+        now += timedelta(microseconds=micros)
+        often = refill(often, budget, now)
+    # Rounding to microseconds holds back one thousandth at most.
+    assert 0 <= refill(once, budget, now).tokens - often.tokens <= 1
+
+
+@given(st.integers(1, 6_000), st.integers(1, 12), st.integers(0, 10**7))
+def test_rest_is_over_when_there_is_room(per_minute: int, acts: int, later: int) -> None:
+    budget = Budget(per_minute=per_minute, burst=10)
+    now = NOW + timedelta(microseconds=later)
+    spent = spend(refill(refill(FRESH, budget, NOW), budget, now), acts, budget, now)
+    rested = until_a_token(spent, budget, now)
+    ready = rested.resume_at or now
+    assert room(refill(rested, budget, ready)) >= 1
+    assert (rested.resume_at is None) == (room(spent) >= 1)
 
 
 @pytest.mark.parametrize(
