@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from service.matching.checking import DoesNotHoldError, checked
 from service.matching.files import find_pupil
-from service.matching.output import as_json, as_text, explanation, shown_otherwise
+from service.matching.output import as_json, as_text, explanation
 from service.matching.run import Options, Run, run
 from service.matching.shapes import ShapeOptions, figures, figures_text, shape_text, shaped
 from service.matching.sheet import write_picture, write_sheet
 from service.settings.problems import ConfigError, Problem
-from workflows.matching.check import check
-from workflows.matching.circle_check import gap_of
 from workflows.matching.pupil import Pupil
 from workflows.matching.tasters import TasterPlan
 
@@ -24,7 +23,7 @@ EXAMPLE = """\b
 Examples:
   nearpeer match --mentors mentors.csv --mentees mentees.csv
   nearpeer match --scores table.csv --capacity 2 --json > draft.json
-  nearpeer match --check draft.json
+  nearpeer match --check draft.json --scores table.csv --capacity 2
   nearpeer match --mentors mentors.csv --mentees mentees.csv --explain farah@oak.example
 
 The files need a line of column names: id, name, email, grade, site, slots, needs or strengths, subjects, interests,
@@ -34,7 +33,20 @@ Exit code 0 when all is well, 2 when an input is wrong, 3 when a certificate doe
 
 _OF_SHAPES = ("rounds", "meet", "rooms")
 # what speaks of a draft of pairs alone; tasters and class lists know nothing of it
-_OF_PAIRS = ("--scores", "--capacity", "--lock", "--site", "--explain", "--figures", "--sheet", "--picture")
+_SHOWN = ("--explain", "--figures", "--sheet", "--picture")
+_OF_PAIRS = ("--scores", "--capacity", "--lock", "--announced", "--site", *_SHOWN)
+_OF_QUESTION = (
+    "--mentors",
+    "--mentees",
+    "--scores",
+    "--policy",
+    "--capacity",
+    "--lock",
+    "--forbid",
+    "--announced",
+    "--site",
+)
+_NOT_BESIDE_CHECK = ("--json", "--shape", *_SHOWN)
 _NOT_OF_SHAPE = {"classes": (), "circle": ("--mentors",), "tasters": ()}
 SHOWN_PROBLEMS = 12
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -68,9 +80,15 @@ class _MatchCommand(click.Command):
 )
 @click.option("--lock", multiple=True, metavar="MENTOR:MENTEE", help="This pair for certain. May be repeated.")
 @click.option("--forbid", multiple=True, metavar="MENTOR:MENTEE", help="Never this pair. May be repeated.")
+@click.option("--announced", type=FILE, help="Earlier draft (its JSON, or CSV mentor,mentee); few of its pairs move.")
 @click.option("--site", metavar="SITE", help="Name only this school's pupils; codes stand for all others.")
 @click.option("--explain", metavar="PUPIL", help="Say why this pupil got this pair and what else would cost.")
-@click.option("--check", "certificate", type=FILE, help="Check a certificate, or the JSON output that holds one.")
+@click.option(
+    "--check",
+    "certificate",
+    type=FILE,
+    help="Check a certificate, or the JSON output that holds one; with files beside it, that it is about these.",
+)
 @click.option("--figures", "wants_figures", is_flag=True, help="Also say what is short, and how fair the draft is.")
 @click.option(
     "--shape",
@@ -101,13 +119,18 @@ def match_command(
     What comes first is never given up for what comes later: priority pupils placed, most pupils placed, the worst-off
     pair as good as can be, most points. The order of the lines in the files does not matter.
     """
+    drawn = {"--explain": explain, "--figures": wants_figures, "--sheet": sheet, "--picture": picture}
+    named = (
+        {f"--{name}": value for name, value in given.items()}
+        | drawn
+        | {"--json": wants_json, "--shape": shape != "pairs"}
+    )
     try:
         if certificate is not None:
-            _check(certificate)
+            _check(certificate, named)
             return
         if shape != "pairs":
-            drawn = {"--explain": explain, "--figures": wants_figures, "--sheet": sheet, "--picture": picture}
-            _refuse_beside_shape(shape, {f"--{name}": value for name, value in given.items()} | drawn)
+            _refuse(f"--shape {shape}", (*_OF_PAIRS, *_NOT_OF_SHAPE[shape]), named)
             _show_shape(shape, given, wants_json)
             return
         drafted = run(Options(**{k: v for k, v in given.items() if k not in _OF_SHAPES}))
@@ -127,10 +150,10 @@ def match_command(
             _write(drafted, path, write)
 
 
-def _refuse_beside_shape(shape: str, given: dict[str, Any]) -> None:
-    wrong = [option for option in (*_OF_PAIRS, *_NOT_OF_SHAPE[shape]) if given[option]]
+def _refuse(beside: str, options: Iterable[str], given: dict[str, Any]) -> None:
+    wrong = [option for option in options if given[option]]
     if wrong:
-        what, mend = f"says nothing beside --shape {shape}", "leave it out, or leave out --shape"
+        what, mend = f"says nothing beside {beside}", f"leave it out, or leave out {beside.partition(' ')[0]}"
         raise ConfigError([Problem(file="", line=0, place=option, what=what, mend=mend) for option in wrong])
 
 
@@ -166,72 +189,16 @@ def _write(drafted: Run, path: Path, write: Callable[[Run, Path], None]) -> None
         raise SystemExit(2) from None
 
 
-def _check(path: Path) -> None:
+def _check(path: Path, given: dict[str, Any]) -> None:
     """Print whether the certificate holds; exit code 3 when it does not."""
-    certificate = _read_certificate(path)
+    _refuse("--check", _NOT_BESIDE_CHECK, given)
+    options = Options(**{k.removeprefix("--"): v for k, v in given.items() if k in _OF_QUESTION})
+    asked = any(given[option] for option in _OF_QUESTION)
     try:
-        if "proofs" in certificate:
-            _check_rounds(certificate)
-            return
-        wrong = check(certificate)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        part = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else "a part has another form"
-        what = f"is not a complete certificate ({part})"
-        raise ConfigError([_file_problem(path, what, "save the whole output of `nearpeer match --json`")]) from None
-    if wrong:
-        click.echo("\n".join(["The certificate does not hold:", *(f"  {fault}" for fault in wrong)]), err=True)
-        raise SystemExit(3)
-    click.echo(f"The certificate holds: {len(certificate['pairs'])} pairs; none are better in these tiers:")
-    click.echo("\n".join(f"  {step['tier']}" for step in certificate["steps"]))
-
-
-def _check_rounds(found: dict[str, Any]) -> None:
-    """The same for the rounds of a circle, each beside everything that was left before it."""
-    for number, (held, proof) in enumerate(zip(found["rounds"], found["proofs"], strict=True), start=1):
-        if sorted(map(tuple, held)) != sorted(map(tuple, proof["chosen"])):
-            click.echo(f"The certificate does not hold: round {number} is another than it proves", err=True)
-            raise SystemExit(3)
-        try:
-            gap = gap_of(proof)
-        except ValueError as fault:
-            click.echo(f"The certificate does not hold: round {number}: {fault}", err=True)
-            raise SystemExit(3) from None
-        click.echo(f"Round {number}: " + (f"at most {gap} points more are possible" if gap else "none is better"))
-
-
-def _read_certificate(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        what = f"cannot be read ({error.strerror})"
-        raise ConfigError([_file_problem(path, what, "check the path and its permissions")]) from None
-    except ValueError:
-        raise ConfigError([_file_problem(path, "is not JSON", "give the output of --json")]) from None
-    inner = found.get("certificate", found) if isinstance(found, dict) else None
-    if not isinstance(inner, dict):
-        raise ConfigError([_file_problem(path, "holds no certificate", "give the output of --json")])
-    if isinstance(found, dict) and "pairs" in found and inner is not found:
-        _same_draft(path, found, inner)
-    return inner
-
-
-def _same_draft(path: Path, found: dict[str, Any], inner: dict[str, Any]) -> None:
-    """What the output shows must be what is proven: pairs and their points, who waits, and the tiers."""
-    try:
-        wrong = [] if found.get("site") else shown_otherwise(found, inner)
-        pairs = {(p["mentor"], p["mentee"]) for p in found["pairs"]}
-        wrong += [] if pairs <= {(a, b) for a, b in inner["pairs"]} else ["pairs"]
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-        what = "is not the whole output of `nearpeer match --json`"
-        raise ConfigError([_file_problem(path, what, "save the output as it is printed")]) from None
-    if wrong:
-        names = ", ".join(dict.fromkeys(wrong))
-        click.echo(f"The certificate does not hold: {path} shows other {names} than it proves", err=True)
-        raise SystemExit(3)
-
-
-def _file_problem(path: Path, what: str, mend: str) -> Problem:
-    return Problem(file=str(path), line=0, place="certificate", what=what, mend=mend)
+        click.echo("\n".join(checked(path, options if asked else None)))
+    except DoesNotHoldError as error:
+        click.echo("\n".join(["The certificate does not hold:", *(f"  {fault}" for fault in error.faults)]), err=True)
+        raise SystemExit(3) from None
 
 
 def _refused(error: ConfigError) -> SystemExit:

@@ -103,6 +103,7 @@ def tier_lines(run: Run) -> list[str]:
         f"Placed {tiers['placed']} (priority pupils: {tiers['priority']})",
         f"Fewest points of a pair: {shown or 'none'}",
         f"Total: {shown_points(total if isinstance(total, int) else 0, run.scale)} points",
+        *([f"Announced pairs that change: {tiers['changes']}"] if run.pool.announced else []),
     ]
 
 

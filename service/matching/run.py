@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from service.matching.announced import read_announced
 from service.matching.files import Roster, csv_lines, find_pupil, read_policy, read_roster, split_pair, unasked
 from service.matching.scores import ScoreTable, read_scores
 from service.matching.site import codes, only, veiled
@@ -38,7 +39,25 @@ class Options:
     capacity: tuple[str, ...] = ()
     lock: tuple[str, ...] = ()
     forbid: tuple[str, ...] = ()
+    announced: Path | None = None
     site: str | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Question:
+    """What is asked, judged but not solved. Points are times `scale`; `ignored` are columns nobody reads."""
+
+    pool: Pool
+    frame: Frame
+    scored: Scored
+    scale: int = 1
+    ignored: tuple[str, ...] = ()
+    site: str | None = None
+
+    @property
+    def codes(self) -> Mapping[str, str]:
+        """What stands for the ids of other sites' pupils where one site looks."""
+        return {} if self.site is None else codes(self.pool, self.site)
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -64,14 +83,27 @@ class Run:
 
 def run(options: Options) -> Run:
     """Read the files and draft. Raises `ConfigError` with every mistake in files and options."""
+    asked = question(options)
+    drafted = Run(pool=asked.pool, outcome=_drafted(asked), scale=asked.scale, ignored=asked.ignored)
+    if asked.site is None:
+        return drafted
+    seen = only(drafted.outcome, asked.pool, asked.site)
+    return dataclasses.replace(drafted, outcome=seen, site=asked.site, codes=asked.codes, whole=drafted.outcome)
+
+
+def question(options: Options) -> Question:
+    """Read the files and judge every pair. Raises `ConfigError` with every mistake in files and options."""
     policy = read_policy(options.policy) if options.policy else MatchingPolicy()
     if options.scores:
         _refuse_beside_scores(options)
-        return _from_scores(read_scores(options.scores), policy, options)
-    if options.mentors is None or options.mentees is None:
+        asked = _from_scores(read_scores(options.scores), policy, options)
+    elif options.mentors is None or options.mentees is None:
         what = "give --mentors and --mentees, or --scores"
         raise ConfigError([Problem(file="", line=0, place="options", what=what, mend="see `nearpeer match --help`")])
-    return _from_rosters(read_roster(options.mentors), read_roster(options.mentees), policy, options)
+    else:
+        asked = _from_rosters(read_roster(options.mentors), read_roster(options.mentees), policy, options)
+    _refuse_broken_locks(asked.pool, asked.frame, asked.scored)
+    return asked
 
 
 def _refuse_beside_scores(options: Options) -> None:
@@ -83,7 +115,7 @@ def _refuse_beside_scores(options: Options) -> None:
         raise ConfigError([Problem(file="", line=0, place=option, what=what, mend=mend) for option in wrong])
 
 
-def _from_rosters(mentors: Roster, mentees: Roster, policy: MatchingPolicy, options: Options) -> Run:
+def _from_rosters(mentors: Roster, mentees: Roster, policy: MatchingPolicy, options: Options) -> Question:
     policy = dataclasses.replace(policy, priority=(*policy.priority, *mentees.priority))
     sides = (tuple(in_timetable(p, policy) for p in roster.pupils) for roster in (mentors, mentees))
     mentor_pupils, mentee_pupils = sides
@@ -91,19 +123,11 @@ def _from_rosters(mentors: Roster, mentees: Roster, policy: MatchingPolicy, opti
     pool = _asked_for(_with_capacity(pool, options.capacity), options)
     pool = pool if options.site is None else veiled(pool, options.site)
     frame = Frame(ready(pool))
-    scored = score(frame)
-    _refuse_broken_locks(pool, frame, scored)
     ignored = tuple(dict.fromkeys((*mentors.ignored, *mentees.ignored)))
-    drafted = Run(pool=pool, outcome=_drafted(pool, frame, scored, 1), ignored=ignored)
-    if options.site is None:
-        return drafted
-    seen = only(drafted.outcome, pool, options.site)
-    return dataclasses.replace(
-        drafted, outcome=seen, site=options.site, codes=codes(pool, options.site), whole=drafted.outcome
-    )
+    return Question(pool=pool, frame=frame, scored=score(frame), ignored=ignored, site=options.site)
 
 
-def _from_scores(table: ScoreTable, policy: MatchingPolicy, options: Options) -> Run:
+def _from_scores(table: ScoreTable, policy: MatchingPolicy, options: Options) -> Question:
     pool = Pool(
         mentors=tuple(Pupil(id=name) for name in table.mentors),
         mentees=tuple(Pupil(id=name) for name in table.mentees),
@@ -113,9 +137,7 @@ def _from_scores(table: ScoreTable, policy: MatchingPolicy, options: Options) ->
         pool = _with_capacity(pool, (str(policy.capacity),))
     pool = _asked_for(_with_capacity(pool, options.capacity), options)
     frame = Frame(pool)
-    scored = _scored(table, frame)
-    _refuse_broken_locks(pool, frame, scored)
-    return Run(pool=pool, outcome=_drafted(pool, frame, scored, table.scale), scale=table.scale)
+    return Question(pool=pool, frame=frame, scored=_scored(table, frame), scale=table.scale)
 
 
 def _scored(table: ScoreTable, frame: Frame) -> Scored:
@@ -194,7 +216,8 @@ def _asked_for(pool: Pool, options: Options) -> Pool:
     if both:
         what = f"{both[0][0]}:{both[0][1]} is both locked and forbidden"
         raise ConfigError([Problem(file="", line=0, place="--lock", what=what, mend="take one of the two out")])
-    return dataclasses.replace(pool, locked=locked, forbidden=forbidden)
+    announced = read_announced(options.announced, mentors, mentees) if options.announced else frozenset()
+    return dataclasses.replace(pool, locked=locked, forbidden=forbidden, announced=announced)
 
 
 def _refuse_broken_locks(pool: Pool, frame: Frame, scored: Scored) -> None:
@@ -208,9 +231,9 @@ def _refuse_broken_locks(pool: Pool, frame: Frame, scored: Scored) -> None:
             raise _bad_lock(mentor, mentee, "; ".join(why_not(rule, LANGUAGE) for rule in broken))
 
 
-def _drafted(pool: Pool, frame: Frame, scored: Scored, scale: int) -> Outcome:
+def _drafted(asked: Question) -> Outcome:
     try:
-        return explained(pool, frame, scored, LANGUAGE, scale=scale)
+        return explained(asked.pool, asked.frame, asked.scored, LANGUAGE, scale=asked.scale)
     except LockedOutError as error:
         mentor, mentee = error.pairs[0]
         raise _bad_lock(

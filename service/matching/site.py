@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from service.settings.problems import ConfigError, Problem
 from workflows.matching.outcome import Outcome
 from workflows.matching.problem import Pairing, stable_number
+from workflows.matching.problem import Problem as Asked
 from workflows.matching.pupil import Pool, Pupil
 from workflows.matching.solve import Solution
 
@@ -36,21 +37,22 @@ def codes(pool: Pool, site: str) -> Mapping[str, str]:
 
 def coded(solution: Solution, known: Mapping[str, str]) -> Solution:
     """The solution with codes for ids: its certificate proves the whole draft and names only one site's pupils."""
-    problem = solution.problem
+    return dataclasses.replace(solution, problem=coded_problem(solution.problem, known))
+
+
+def coded_problem(problem: Asked, known: Mapping[str, str]) -> Asked:
+    """The question with codes for ids, everybody in their old place."""
 
     def pairs(given: frozenset[Pairing]) -> frozenset[Pairing]:
         return frozenset((known.get(a, a), known.get(b, b)) for a, b in given)
 
     return dataclasses.replace(
-        solution,
-        problem=dataclasses.replace(
-            problem,
-            mentees=tuple(known.get(i, i) for i in problem.mentees),
-            mentors=tuple(known.get(i, i) for i in problem.mentors),
-            priority=frozenset(known.get(i, i) for i in problem.priority),
-            locks=pairs(problem.locks),
-            kept=pairs(problem.kept),
-        ),
+        problem,
+        mentees=tuple(known.get(i, i) for i in problem.mentees),
+        mentors=tuple(known.get(i, i) for i in problem.mentors),
+        priority=frozenset(known.get(i, i) for i in problem.priority),
+        locks=pairs(problem.locks),
+        kept=pairs(problem.kept),
     )
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from workflows.matching.face import Step, best_of, most_of
 from workflows.matching.frame import Bools, Ints
 from workflows.matching.kinds import ALL, Group
+from workflows.matching.problem import Problem
 from workflows.matching.solve import RANKS, Solution, kept_table
 
 Vector = tuple[int, ...]
@@ -33,7 +34,15 @@ class _Tier:
 
 def certificate_of(solution: Solution, scale: int = 1) -> dict[str, Any]:
     """The certificate as plain values, ready for JSON. `scale`: points are multiples of 1/scale."""
-    problem = solution.problem
+    return question_of(solution.problem, scale) | {
+        "pairs": [[a, b] for a, b in solution.pairs],
+        # quotas that cross leave no prices: such a certificate states the question and the pairs, and proves nothing
+        "steps": list(_steps(solution)) if solution.problem.is_nested else [],
+    }
+
+
+def question_of(problem: Problem, scale: int = 1) -> dict[str, Any]:
+    """The part of a certificate that says what was asked, in the order of the problem's own sides."""
     there = set(problem.mentees)
     may = problem.allowed & (problem.capacity > 0)
     anybody = {"kinds": [""] * len(problem.mentees), "most": problem.capacity.tolist()}
@@ -52,9 +61,6 @@ def certificate_of(solution: Solution, scale: int = 1) -> dict[str, Any]:
         "locks": [[a, b] for a, b in sorted(problem.locks)],
         "kept": [[a, b] for a, b in sorted(problem.kept)],
         "depth": problem.depth,
-        "pairs": [[a, b] for a, b in solution.pairs],
-        # quotas that cross leave no prices: such a certificate states the question and the pairs, and proves nothing
-        "steps": list(_steps(solution)) if problem.is_nested else [],
     }
 
 
