@@ -8,6 +8,7 @@ suite inherits. All times are aware UTC. Addresses are mail addresses in lower c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -43,7 +44,8 @@ class Response:
 class ResponsePage:
     """Responses in the order they were submitted, and the cursor after the last of them.
 
-    `problems` are sentences for staff about forms that could not be read or no longer fit; the others were read.
+    `problems` are sentences for staff about forms that could not be read or no longer fit; the others were read, or
+    left for another look. They are of all forms, looked at now or not.
     """
 
     responses: tuple[Response, ...]
@@ -61,9 +63,11 @@ class FormSource(Protocol):
     def link(self, form: str, prefill: Mapping[str, str]) -> str:
         """The address of a form with some questions already answered. Raises `Permanent` for an unknown form."""
 
-    def changes(self, cursor: str | None) -> ResponsePage:
+    def changes(self, cursor: str | None, about: AbstractSet[str] = frozenset()) -> ResponsePage:
         """New and edited responses after `cursor` (None: from the start). A response may be repeated, never skipped.
 
+        `about` holds what notifications named: where that is known, reading only it is enough, and the rest stays for
+        a look at everything, to which it leads when it is empty or names what nobody knows.
         Raises `CursorExpired` when only a read from the start can be complete.
         """
 
@@ -291,6 +295,7 @@ class Mailer(Protocol):
 class Delivery:
     """One verified notification. `source` says which door to look behind; it carries no truth of its own.
 
+    `about` is what the supplier named behind that door, in a word that the suite's source understands; "" for nothing.
     Only where the sender keeps nothing that can be read does it bring the thing itself: then `body` holds it, and is
     kept until `PostedForms` has made answers of it.
     """
@@ -299,6 +304,7 @@ class Delivery:
     delivery_id: str
     received_at: datetime
     body: bytes = field(default=b"", repr=False)
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

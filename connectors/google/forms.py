@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +25,7 @@ from connectors.google.form_reading import (
 )
 from connectors.google.http import Door
 from connectors.google.settings import GoogleSettings
+from connectors.google.webhook import QUESTIONS
 from connectors.ports import FormDefinition, Response, ResponsePage
 from connectors.setup import AskedQuestion
 
@@ -65,14 +67,19 @@ class GoogleForms:
         entries = {f"entry.{int(identifiers[key], 16)}": text for key, text in prefill.items() if key in identifiers}
         return f"{shape.address}?{urlencode({'usp': 'pp_url', **entries})}" if entries else shape.address
 
-    def changes(self, cursor: str | None) -> ResponsePage:
-        """New and edited responses of every form, in the order of submission. A form that is gone is a problem."""
-        marks = read_cursor(cursor)
+    def changes(self, cursor: str | None, about: AbstractSet[str] = frozenset()) -> ResponsePage:
+        """New and edited responses, in the order of submission; of forms `about` names, or of all. A form that is gone
+        is a problem.
+        """
+        marks = {kind: mark for kind, mark in read_cursor(cursor).items() if mark.form_id == self._form_id(kind)}
+        meant = self._meant(about, marks.keys())
         found: list[Response] = []
         told: list[str] = []
         for kind, plan in self._plans.items():
+            if kind not in meant:
+                told += problems(plan, self._shapes[kind])
+                continue
             mark = marks.get(kind)
-            mark = mark if mark and mark.form_id == plan.form_id else None
             listed = self._list(plan, mark)
             if listed is None:
                 marks.pop(kind, None)
@@ -146,6 +153,22 @@ class GoogleForms:
         self._plans[form.kind] = FormPlan(kind=form.kind, form_id=shape.form_id, fields=fields, identity=form.identity)
         self._shapes[form.kind] = shape
         return shape
+
+    def _form_id(self, kind: str) -> str:
+        return self._plans[kind].form_id if kind in self._plans else ""
+
+    def _meant(self, about: AbstractSet[str], marked: AbstractSet[str]) -> AbstractSet[str]:
+        """The forms to read: those a notification named, and those of which we know too little to leave them out.
+
+        Of a form whose questions changed, the questions are read again as well.
+        """
+        kinds = {plan.form_id: kind for kind, plan in self._plans.items()}
+        named = {name.removesuffix(QUESTIONS) for name in about}
+        if not named or not named <= kinds.keys():
+            return self._plans.keys()
+        for name in about - named:
+            self._read_at.pop(kinds[name.removesuffix(QUESTIONS)], None)
+        return {kinds[name] for name in named} | (self._plans.keys() - (marked & self._shapes.keys()))
 
     def _read_shape(self, form_id: str) -> FormShape:
         return read_shape(self._door.call(self._api().get(formId=form_id)).body)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,10 @@ ISSUERS = frozenset({"https://accounts.google.com", "accounts.google.com"})
 SKEW = timedelta(seconds=10)
 LONGEST_TOKEN = 4_096
 SOURCE = "forms"
+QUESTIONS = "/questions"
+"""What follows a form's id in `Delivery.about` when what it asks was changed, not what was answered."""
+EVENTS: Mapping[str, str] = {"RESPONSES": "", "SCHEMA": QUESTIONS}
+FORM_ID = re.compile(r"[\w-]{1,200}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +77,11 @@ class ScriptVerifier:
     def verify(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Sequence[Delivery]:
         """The delivery that the signature proves."""
         name = verified_id(self.keys, headers, body, now)
-        return (Delivery(source=SOURCE, delivery_id=name, received_at=now),)
+        try:
+            about = _about(_object(body), "RESPONSES")
+        except WebhookRejected:
+            about = ""
+        return (Delivery(source=SOURCE, delivery_id=name, received_at=now, about=about),)
 
 
 def deliveries(message: object, now: datetime) -> tuple[Delivery, ...]:
@@ -81,11 +90,17 @@ def deliveries(message: object, now: datetime) -> tuple[Delivery, ...]:
         return ()
     attributes = message.get("attributes")
     identifier = message.get("messageId") or message.get("message_id")
-    if not isinstance(attributes, dict) or not isinstance(identifier, str) or not attributes.get("formId"):
+    if not isinstance(attributes, dict) or not isinstance(identifier, str):
         return ()
-    if attributes.get("eventType") not in {"RESPONSES", "SCHEMA"}:
+    event = _text(attributes, "eventType")
+    if event not in EVENTS or not attributes.get("formId"):
         return ()
-    return (Delivery(source=SOURCE, delivery_id=identifier, received_at=now),)
+    return (Delivery(source=SOURCE, delivery_id=identifier, received_at=now, about=_about(attributes, event)),)
+
+
+def _about(values: Mapping[str, Any], event: str) -> str:
+    form = _text(values, "formId")
+    return form + EVENTS[event] if FORM_ID.fullmatch(form) else ""
 
 
 def _bearer(headers: Mapping[str, str]) -> str:

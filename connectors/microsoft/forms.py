@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import Protocol
 from urllib.parse import quote, urlencode
@@ -85,12 +86,13 @@ class MicrosoftForms:
         filled = {ids[field]: text for field, text in prefill.items() if field in ids}
         return f"{address}{'&' if '?' in address else '?'}{urlencode(filled, quote_via=quote)}" if filled else address
 
-    def changes(self, cursor: str | None) -> ResponsePage:
+    def changes(self, cursor: str | None, about: AbstractSet[str] = frozenset()) -> ResponsePage:
         """New and edited answers of the forms that can be read, in the order they were given.
 
         Answers that a flow brings are not here: the door keeps them. A form that cannot be read is a problem of its
         own, unless none can. Raises `Retryable` where one is busy and the others have nothing to tell.
         """
+        del about  # everything that can be read is
         marks = read_cursor(cursor)
         found: list[Response] = []
         told: list[str] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -81,9 +82,9 @@ class FaultyForms:
         """See `FormSource.link`."""
         return self.inner.link(form, prefill)
 
-    def changes(self, cursor: str | None) -> ResponsePage:
+    def changes(self, cursor: str | None, about: AbstractSet[str] = frozenset()) -> ResponsePage:
         """See `FormSource.changes`."""
-        return self.faults.read(lambda: self.inner.changes(cursor))
+        return self.faults.read(lambda: self.inner.changes(cursor, about))
 
 
 @dataclass(frozen=True, slots=True)

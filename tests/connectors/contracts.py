@@ -100,6 +100,10 @@ class FormSourceContract(ABC):
     def expired_cursor(self) -> str:
         """A cursor that was good once and that the supplier no longer knows."""
 
+    def named(self, form: str) -> str:
+        """What a notification of an answer to the form names; a suite whose notifications name nothing keeps this."""
+        return form
+
     def ready(self) -> FormSource:
         """An opened source whose forms exist."""
         source = self.open()
@@ -231,6 +235,30 @@ class FormSourceContract(ABC):
             self.submit(WORRY.kind, {"text": (str(number),)}, at=NOW + number * MINUTE)
         found, _ = self.read_all(source)
         assert {response.answers["text"][0] for response in found} == {str(number) for number in range(120)}
+
+    def test_changes_about_a_form_holds_its_answers(self) -> None:
+        source = self.ready()
+        _, cursor = self.read_all(source)
+        self.apply("Ada", "ada@school.example", at=NOW + MINUTE)
+        page = source.changes(cursor, {self.named(APPLY.kind)})
+        assert [response.answers["name"] for response in page.responses] == [("Ada",)]
+
+    def test_changes_about_one_form_skips_nothing_of_the_others(self) -> None:
+        source = self.ready()
+        _, cursor = self.read_all(source)
+        self.submit(WORRY.kind, {"text": ("A worry",)}, at=NOW + MINUTE)
+        self.apply("Ada", "ada@school.example", at=NOW + 2 * MINUTE)
+        page = source.changes(cursor, {self.named(APPLY.kind)})
+        found = [*page.responses, *self.read_all(self.open(), page.cursor)[0]]
+        assert {response.form for response in found} == {APPLY.kind, WORRY.kind}
+
+    def test_changes_about_something_unknown_holds_everything(self) -> None:
+        source = self.ready()
+        _, cursor = self.read_all(source)
+        self.apply("Ada", "ada@school.example", at=NOW + MINUTE)
+        self.submit(WORRY.kind, {"text": ("A worry",)}, at=NOW + 2 * MINUTE)
+        page = source.changes(cursor, {self.named(APPLY.kind), "nobody knows this"})
+        assert {response.form for response in page.responses} == {APPLY.kind, WORRY.kind}
 
     def test_changes_with_an_unknown_cursor_is_expired(self) -> None:
         source = self.ready()

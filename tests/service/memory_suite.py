@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -112,7 +113,7 @@ class MemoryForms:
     def link(self, form: str, prefill: Mapping[str, str]) -> str:
         return f"https://forms.example/{form}" + "".join(f"?{k}={v}" for k, v in prefill.items())
 
-    def changes(self, cursor: str | None) -> ResponsePage:
+    def changes(self, cursor: str | None, about: AbstractSet[str] = frozenset()) -> ResponsePage:
         start = int(cursor or 0)
         found = self.world.do("changes", lambda: self.world.responses[start : start + 100])
         end = start + len(found)

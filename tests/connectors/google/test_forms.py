@@ -124,6 +124,47 @@ def test_edit_that_the_filter_does_not_see_is_found_by_the_full_read(house: Scho
     assert found == [("Ada L.",)]
 
 
+def looked_at(house: School, about: set[str]) -> list[str]:
+    """What is called by a look about so much, when everything was read once."""
+    opened = made(house)
+    cursor = opened.changes(None).cursor
+    before = len(house.world.ledger)
+    opened.changes(cursor, about)
+    return [call.method.removeprefix("forms.forms.") for call in house.world.ledger[before:]]
+
+
+def test_look_about_one_form_is_one_call(house: School) -> None:
+    made(house)
+    assert looked_at(house, {file_of(house, APPLY).form_id}) == ["responses.list"]
+
+
+def test_look_about_changed_questions_reads_them_again(house: School) -> None:
+    made(house)
+    assert looked_at(house, {f"{file_of(house, APPLY).form_id}/questions"}) == ["responses.list", "get"]
+
+
+@pytest.mark.parametrize("about", [set(), {"1Unknown"}, {"1Unknown/questions"}])
+def test_look_about_nothing_we_know_reads_every_form(house: School, about: set[str]) -> None:
+    assert looked_at(house, about) == ["responses.list", "responses.list"]
+
+
+def test_look_about_one_form_says_what_is_wrong_with_the_others(house: School) -> None:
+    opened = made(house)
+    file_of(house, WORRY).items.append(asked("cc", "Shoe size"))
+    page = opened.changes(None)
+    again = opened.changes(page.cursor, {file_of(house, APPLY).form_id})
+    assert again.problems == page.problems != ()
+
+
+def test_look_about_one_form_tries_the_one_that_is_gone(house: School) -> None:
+    opened = made(house)
+    about = {file_of(house, APPLY).form_id}
+    house.world.forms.files.pop(file_of(house, WORRY).form_id)
+    page = opened.changes(None)
+    again = opened.changes(page.cursor, about)
+    assert again.problems == page.problems != ()
+
+
 def test_quiet_form_is_not_repeated(house: School) -> None:
     opened = made(house)
     submit(house, APPLY, {question_id(APPLY.kind, "name"): ("Ada",)}, NOW)

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from connectors.errors import WebhookRejected
 from connectors.google.keys import TOKEN_LIFE, KeyRing
-from connectors.google.webhook import PushVerifier, ScriptVerifier
+from connectors.google.webhook import PushVerifier, ScriptVerifier, deliveries
 from connectors.ports import Delivery
 from connectors.signatures import read_secret, sign
 from tests.connectors import contracts
@@ -29,7 +29,7 @@ from tests.emulators.google.identity import PUSH_ACCOUNT, Identities, certificat
 from tests.emulators.google.school import PUSH_URL, School
 
 BODY = json.dumps({"message": {"messageId": "7", "attributes": {"eventType": "RESPONSES", "formId": "F"}}}).encode()
-SEEN = Delivery(source="forms", delivery_id="7", received_at=NOW)
+SEEN = Delivery(source="forms", delivery_id="7", received_at=NOW, about="F")
 RING = KeyRing({"google-2": certificate_pem("google-2")})
 VERIFIER = PushVerifier(keys=RING, audience=PUSH_URL, sender=PUSH_ACCOUNT)
 
@@ -197,6 +197,36 @@ class TestScriptVerifier(contracts.WebhookVerifierContract):
 
     def source(self) -> str:
         return "forms"
+
+
+@pytest.mark.parametrize("body", [b'{"responseId":"R"}', b"not JSON", b'{"formId":["F"]}', b'{"formId":"F\\u0000"}'])
+def test_script_that_names_no_form_leads_to_a_look_at_all(body: bytes) -> None:
+    headers = sign(SECRET, delivery_id="F.R.1", sent_at=NOW, body=body)
+    [delivery] = ScriptVerifier(keys=(SECRET,)).verify(headers, body, NOW)
+    assert delivery.about == ""
+
+
+def test_script_names_the_form_that_was_answered() -> None:
+    body = b'{"formId":"1FAI-x_9","responseId":"R"}'
+    headers = sign(SECRET, delivery_id="F.R.1", sent_at=NOW, body=body)
+    [delivery] = ScriptVerifier(keys=(SECRET,)).verify(headers, body, NOW)
+    assert delivery.about == "1FAI-x_9"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "about"),
+    [
+        ({"eventType": "RESPONSES", "formId": "F"}, ["F"]),
+        ({"eventType": "SCHEMA", "formId": "F"}, ["F/questions"]),
+        ({"eventType": "RESPONSES", "formId": 7}, [""]),
+        ({"eventType": "RESPONSES", "formId": "F\u0000"}, [""]),
+        ({"eventType": ["RESPONSES"], "formId": "F"}, []),
+        ({"eventType": "OTHER", "formId": "F"}, []),
+    ],
+)
+def test_message_says_which_form_to_look_at(attributes: dict[str, Any], about: list[str]) -> None:
+    message = {"messageId": "7", "attributes": attributes}
+    assert [delivery.about for delivery in deliveries(message, NOW)] == about
 
 
 def test_unknown_key_starts_one_refresh_beside_the_judging() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 import pytest
@@ -96,8 +97,8 @@ class Brought:
     def link(self, form: str, prefill: Mapping[str, str]) -> str:
         return self._forms.link(form, prefill)
 
-    def changes(self, cursor: str | None) -> ResponsePage:
-        page = self._forms.changes(None if cursor is None else json.loads(cursor)["forms"])
+    def changes(self, cursor: str | None, about: AbstractSet[str] = frozenset()) -> ResponsePage:
+        page = self._forms.changes(None if cursor is None else json.loads(cursor)["forms"], about)
         start = 0 if cursor is None else json.loads(cursor)["read"]
         found: list[Response] = [one for body in self._bodies[start:] for one in self._reader.responses(body)]
         return ResponsePage(
