@@ -12,6 +12,7 @@ from workflows.events import Event
 from workflows.matching.board import name_of, pair_row
 from workflows.matching.couples import pair_id
 from workflows.matching.pupil import Pool
+from workflows.matching.telling import with_consequences
 from workflows.matching.wording import why_not
 from workflows.policy import Policy
 from workflows.rules import staff_answer
@@ -20,7 +21,6 @@ from workflows.text.say import day, say
 from workflows.view import Overlay, View
 
 IDEAS = (PairStatus.DRAFT, PairStatus.LOCKED)
-_SHOWN_CHANGES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def try_pair(edit: Edit, status: PairStatus, text: str) -> Decision:
     except LockedOutError as refused:
         return edit.answered(edit.say("no_lock", pairs=_named(refused.pairs, edit.view)))
     changes = (tried, *drafted.changes)
-    text = with_consequences(text, edit.view, Overlay(edit.view, changes), edit.policy.language)
+    text = with_consequences(text, edit.view, Overlay(edit.view, changes), edit.policy)
     answer = staff_answer(tabs.PAIRS, tried.id, text, edit.now)
     after = Overlay(edit.view, (*changes, answer))
     pair = after.get(Pair, tried.id)
@@ -107,42 +107,6 @@ def rules_against(pool: Pool, language: str) -> tuple[str, ...]:
 
     broken = score(Frame(pool)).broken
     return tuple(why_not(rule, language) for rule, table in broken.items() if table[0, 0])
-
-
-def with_consequences(text: str, before: View, after: View, language: str) -> str:
-    """The text, then which mentees' pairs changed between two drafts and what that cost."""
-    was, now = _ideas(before), _ideas(after)
-    moved = [m for m in sorted({*was, *now}) if _mentor(was.get(m)) != _mentor(now.get(m))]
-    if not moved:
-        return say(language, "matching.unchanged", text=text)
-    lines = [_change(m, now.get(m), after, language) for m in moved[:_SHOWN_CHANGES]]
-    if len(moved) > _SHOWN_CHANGES:
-        lines.append(say(language, "matching.change.more", count=len(moved) - _SHOWN_CHANGES))
-    return say(language, "matching.changed", text=text, changes="; ".join(lines), cost=_cost(was, now, language))
-
-
-def _ideas(view: View) -> dict[str, Pair]:
-    return {p.mentee_id: p for p in view.find(Pair) if p.status in IDEAS}
-
-
-def _mentor(pair: Pair | None) -> str:
-    return pair.mentor_id if pair else ""
-
-
-def _change(mentee: str, pair: Pair | None, view: View, language: str) -> str:
-    if pair is None:
-        return say(language, "matching.change.lost", mentee=name_of(mentee, view))
-    return say(language, "matching.change.new", mentee=name_of(mentee, view), mentor=name_of(pair.mentor_id, view))
-
-
-def _cost(was: dict[str, Pair], now: dict[str, Pair], language: str) -> str:
-    placed, points = len(was) - len(now), sum(p.score for p in was.values()) - sum(p.score for p in now.values())
-    parts = [say(language, "matching.cost.placed", count=placed)] if placed > 0 else []
-    if points > 0:
-        parts.append(say(language, "matching.cost.points", count=points))
-    if parts:
-        return ", ".join(parts)
-    return say(language, "matching.cost.gain", count=-points) if points else say(language, "matching.cost.nothing")
 
 
 def _named(pairs: Sequence[tuple[str, str]], view: View) -> str:

@@ -9,7 +9,7 @@ from workflows.decision import NOTHING, Decision, Gone
 from workflows.effects import PutRow
 from workflows.events import CellEdited
 from workflows.matching.pool import CAPACITY, WEIGHT, steered
-from workflows.matching.trying import with_consequences
+from workflows.matching.telling import by_weights_of, with_consequences
 from workflows.matching.wording import meaning_of
 from workflows.policy import MatchingPolicy, Policy
 from workflows.rules import staff_answer
@@ -66,7 +66,7 @@ def _answered(
         from workflows.matching.trying import draft_anew
 
         drafted = draft_anew(Overlay(view, changes), now, policy)
-        text = with_consequences(text, view, Overlay(view, (*changes, *drafted.changes)), policy.language)
+        text = _told(key, text, Overlay(view, (*changes, *drafted.changes)), view=view, now=now, policy=policy)
     answer = staff_answer(tabs.MATCHING, key, text, now)
     after = Overlay(view, (*changes, answer))
     return Decision(
@@ -74,6 +74,12 @@ def _answered(
         effects=(*drafted.effects, _row(key, steered(after, policy), after, policy)),
         reason=f"Matching, {key}: {text}",
     )
+
+
+def _told(key: str, text: str, after: View, *, view: View, now: datetime, policy: Policy) -> str:
+    if key == CAPACITY:
+        return with_consequences(text, view, after, policy)
+    return with_consequences(text, view, by_weights_of(view, after, now, policy), policy, words="changed_weights")
 
 
 def _row(key: str, now: MatchingPolicy, view: View, policy: Policy) -> PutRow:

@@ -131,7 +131,7 @@ def test_forbid_redrafts_and_says_what_it_cost() -> None:
     held = office()
     held.hear(DRAFT)
     answer = held.write("ann~ben", "forbid")
-    assert answer.endswith("Changed: Ben now with Cem; Dua now with Ann. It cost 30 points.")
+    assert answer.endswith("Changed: Ben now with Cem; Dua now with Ann. It cost 30 points in total.")
     assert {p.id for p in held.view.find(Pair, status=PairStatus.DRAFT)} == {"ann~dua", "cem~ben"}
 
 
@@ -139,7 +139,7 @@ def test_cleared_forbid_lets_pair_return() -> None:
     held = office()
     held.hear(DRAFT)
     held.write("ann~ben", "forbid")
-    assert held.write("ann~ben", "").endswith("It cost nothing: it gained 30 points.")
+    assert held.write("ann~ben", "").endswith("It cost nothing. It gained 30 points in total.")
     assert {p.id for p in held.view.find(Pair)} == {"ann~ben", "cem~dua"}
 
 
@@ -260,10 +260,37 @@ def test_changed_weight_redrafts_and_says_what_it_cost() -> None:
     assert [p.score for p in held.view.find(Pair)] == [10, 0]
 
 
+def uneven() -> Office:
+    """Two fair pairs; the other way round there is more in total, and less for one of the two."""
+    weights = {"topics": 20, "subjects": 20, "mentee_wish": 70, "interests": 30}
+    people = school(
+        mentor("Ann", topics=("art",)),
+        mentor("Cem", subjects=("maths",), interests=("chess",)),
+        mentee("Ben", topics=("art",), interests=("chess",)),
+        mentee("Dua", subjects=("maths",), wishes=("ann",)),
+    )
+    held = Office(people, policy(weights=weights))
+    held.hear(DRAFT)
+    return held
+
+
+def test_cost_names_the_worst_off_pair_before_points() -> None:
+    answer = uneven().write("ann~ben", "forbid")
+    assert answer.endswith("It cost 10 points of the worst-off pair. It gained 40 points in total.")
+
+
+def test_cost_of_other_weights_is_told_by_the_weights_before() -> None:
+    answer = change(uneven(), "weight:subjects", "0")
+    assert answer.endswith(
+        "Changed: Ben now with Cem; Dua now with Ann. By the weights before, it cost 10 points of the worst-off pair. "
+        "It gained 40 points in total."
+    )
+
+
 def test_raised_capacity_places_more() -> None:
     held = Office(school(mentor("Ann", capacity=2), mentee("Ben"), mentee("Dua")))
     held.hear(DRAFT)
-    assert "Changed: " in change(held, "capacity", "2")
+    assert change(held, "capacity", "2").endswith("with Ann. It cost nothing. It gained a place for 1.")
     assert len(held.view.find(Pair)) == 2
 
 
