@@ -20,6 +20,7 @@ from bench.emulated import MINUTE, Room, burst
 from bench.figures import Figure, options, progress, show
 from bench.google_room import google_room
 from bench.microsoft_room import microsoft_room
+from bench.pupils import application, as_answers
 from connectors.google.suite import PACE as GOOGLE_PACE
 from connectors.microsoft.mail import MAIL_PACE
 from connectors.microsoft.suite import PACE as MICROSOFT_PACE
@@ -69,14 +70,7 @@ def applications(count: int) -> list[Response]:
             revision="1",
             submitted_at=START,
             respondent=None,
-            answers={
-                "name": (f"Pupil {number}",),
-                "email": (f"pupil{number}@oak.example",),
-                "grade": ("8",),
-                "guardian_name": (f"Guardian {number}",),
-                "guardian_email": (f"guardian{number}@home.example",),
-                "slots": ("Tue/Lunch",),
-            },
+            answers=as_answers(application(number, slot="Tue/Lunch", grade="8")),
         )
         for number in range(count)
     ]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from bench.emulated import BASE_URL, POLICY, Ledgered, Room, Site, begun
+from bench.pupils import application
 from bench.watching import Watch
 from connectors.google.form_making import question_id
 from connectors.google.grid import tab_id
@@ -33,16 +34,9 @@ class GoogleRoom(Room):
         """See `Room.apply`."""
         world, number = self.house.world, self.sent
         self.sent += 1
+        slot = self.programme.policy.school.slots[0]
         form = next(one for one in world.forms.files.values() if one.info["documentTitle"] == f"nearpeer {MENTOR}")
-        answers = {
-            "name": f"Pupil {number}",
-            "email": f"pupil{number}@oakfield.example",
-            "grade": "11",
-            "guardian_name": f"Guardian {number}",
-            "guardian_email": f"guardian{number}@home.example",
-            "slots": self.programme.policy.school.slots[0],
-        }
-        given = {question_id(MENTOR, key): (text,) for key, text in answers.items()}
+        given = {question_id(MENTOR, key): (text,) for key, text in application(number, slot=slot).items()}
         with world.lock:
             world.forms.submit(form.form_id, given, world.now)
             world.forms.notify(form.form_id, "RESPONSES", world.now, world.publish)

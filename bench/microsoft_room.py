@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from bench.emulated import POLICY, Ledgered, Room, Site, begun
+from bench.pupils import application
 from bench.watching import Watch
 from connectors.microsoft.suite import FLOW_DOOR, open_suite
 from connectors.microsoft.webhook import SECRET_HEADER
@@ -73,15 +74,7 @@ class MicrosoftRoom(Room):
 
     def _given(self) -> dict[str, str]:
         """What a pupil answers in the mentor's form, by title."""
-        number = self.sent
-        texts = {
-            "name": f"Pupil {number}",
-            "email": f"pupil{number}@oakfield.example",
-            "grade": "11",
-            "guardian_name": f"Guardian {number}",
-            "guardian_email": f"guardian{number}@home.example",
-            "slots": json.dumps([self.programme.policy.school.slots[0]]),
-        }
+        texts = application(self.sent, slot=json.dumps([self.programme.policy.school.slots[0]]))
         return {TITLES[key]: text for key, text in texts.items()}
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import Connection, func, select, text
 
 from bench.figures import Figure, middle, options, progress, show
 from bench.machine import rss_mb
+from bench.pupils import application, as_answers
 from connectors.ports import Response
 from service.clock import SteppingClock
 from service.engine import Engine, EngineSettings
@@ -59,7 +60,7 @@ class Schools:
     def apply(self, school: str, count: int) -> None:
         """So many pupils of the school send their application."""
         for _ in range(count):
-            self.worlds[school].responses.append(application(next(self.numbers), self.clock.now()))
+            self.worlds[school].responses.append(applied(next(self.numbers), self.clock.now()))
         self.engine.look(school, "forms")
 
     def work(self) -> None:
@@ -73,18 +74,10 @@ class Schools:
             self.work()
 
 
-def application(number: int, at: datetime) -> Response:
+def applied(number: int, at: datetime) -> Response:
     """What a pupil answers; three of four want a mentor."""
     form = MENTOR if number % 4 == 0 else MENTEE
-    answers = {
-        "name": f"Pupil {number}",
-        "email": f"pupil{number}@oak.example",
-        "grade": "11" if form == MENTOR else "8",
-        "guardian_name": f"Guardian {number}",
-        "guardian_email": f"guardian{number}@home.example",
-        "slots": "Tue/Lunch",
-    }
-    given = {key: (words,) for key, words in answers.items()}
+    given = as_answers(application(number, slot="Tue/Lunch", grade="11" if form == MENTOR else "8"))
     return Response(form=form, response_id=f"r{number}", revision="1", submitted_at=at, respondent=None, answers=given)
 
 
