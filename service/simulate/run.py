@@ -32,8 +32,6 @@ class Totals:
     steps: int = 0
     acts: int = 0
     deaths: int = 0
-    simulated_from: datetime | None = None
-    simulated_to: datetime | None = None
 
 
 @dataclass(kw_only=True)
@@ -81,7 +79,6 @@ class World:
         self.staff.plan_visits(self.start, self.people_stop)
         for actor in self.actors:
             actor.begin(self.start)
-        self.totals.simulated_from = self.start
 
     def run(self, on_step: Callable[[datetime], None] = lambda now: None) -> Totals:
         """Live through the whole plan. `on_step` hears of each instant, for progress."""
@@ -90,7 +87,6 @@ class World:
         while now is not None and now < self.end:
             now = self.live_at(now)
             on_step(now or self.end)
-        self.totals.simulated_to = self.end
         return self.totals
 
     def share(self, now: datetime) -> float:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.connectors.local.staff import sheet_of
 from tests.journeys.browsing import CHROMIUM, chromium, visiting
 from tests.journeys.demo_process import RunningDemo, running_demo
-from tests.journeys.waiting import in_time
+from tests.waiting import in_time
 
 pytestmark = [
     pytest.mark.slow,

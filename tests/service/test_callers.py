@@ -5,10 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import ClassVar
@@ -25,6 +25,7 @@ from service.storage.tables import timers
 from tests.builders import NOW
 from tests.service.engine_school import School, always, asked, mail
 from tests.service.work_child import build
+from tests.waiting import in_time
 from workflows.decision import Decision
 
 EVENTS = 240
@@ -57,8 +58,7 @@ class CallerContract:
         workers = [self.start(url, home) for _ in range(self.workers)]
         try:
             self.submit_and_kill(engine, workers, url, home)
-            wait_until(lambda: len(list((home / "rows").iterdir())) == EVENTS and sent(home).total() >= EVENTS)
-            time.sleep(1.0)
+            assert in_time(lambda: self.all_arrived(engine, home), PATIENCE)
         finally:
             for worker in workers:
                 end(worker)
@@ -71,10 +71,19 @@ class CallerContract:
         for number in range(EVENTS):
             engine.submit("oak", asked(str(number)), str(number))
             if number % (EVENTS // KILLS) == 0:
-                time.sleep(chance.uniform(0.05, 0.4))
+                assert in_time(partial(self.has_sent, home, chance.randint(0, number)), PATIENCE)
                 victim = chance.randrange(len(workers))
                 end(workers[victim])
                 workers[victim] = self.start(url, home)
+
+    def has_sent(self, home: Path, count: int) -> bool:
+        """Whether so many mails went: a moment in the midst of work."""
+        return sent(home).total() >= count
+
+    def all_arrived(self, engine: Engine, home: Path) -> bool:
+        """Whether everything is outside and nothing waits that could yet be done twice."""
+        rows = len(list((home / "rows").iterdir()))
+        return rows == EVENTS and self.has_sent(home, EVENTS) and not engine.parts_due("oak", engine.clock.now())
 
     def start(self, url: str, home: Path) -> subprocess.Popen[str]:
         """A worker that is ready to work."""
@@ -100,13 +109,6 @@ def end(worker: subprocess.Popen[str]) -> None:
 def sent(home: Path) -> Counter[str]:
     """How often each mail was sent."""
     return Counter(path.read_text() for path in (home / "sent").iterdir())
-
-
-def wait_until(reached: Callable[[], bool], patience: float = PATIENCE) -> None:
-    """Wait for it; a test that waits in vain fails by its own assertion."""
-    end_at = time.monotonic() + patience
-    while not reached() and time.monotonic() < end_at:
-        time.sleep(0.1)
 
 
 @pytest.mark.slow
@@ -154,7 +156,7 @@ def test_embedded_caller_works_when_woken(sqlite_database: Database) -> None:
     caller.start()
     school.engine.submit("oak", asked(), "one")
     caller.wake()
-    wait_until(lambda: bool(school.world.letters), 5)
+    assert in_time(lambda: bool(school.world.letters))
     caller.stop()
     assert school.world.mailed() == {"oak/test/one": 1}
 
@@ -163,9 +165,9 @@ def test_embedded_caller_sweeps_without_being_woken(sqlite_database: Database) -
     school = School(sqlite_database, reactions=always(Decision(effects=(mail(),))))
     caller = EmbeddedCaller(school.engine, sweep=timedelta(milliseconds=20))
     caller.start()
-    time.sleep(0.1)
+    assert in_time(lambda: bool(school.world.calls))
     school.engine.submit("oak", asked(), "one")
-    wait_until(lambda: bool(school.world.letters), 5)
+    assert in_time(lambda: bool(school.world.letters))
     caller.stop()
     assert school.world.mailed() == {"oak/test/one": 1}
 
@@ -253,9 +255,8 @@ def test_two_engines_share_the_work_without_doubling(postgres_url: str) -> None:
 
 
 def _run_often(school: School) -> None:
-    for _ in range(12):
+    while school.engine.parts_due("oak", school.now):
         school.run()
-        time.sleep(0.02)
 
 
 def test_held_destination_is_left_alone_until_its_lease_ends(database: Database) -> None:

@@ -6,6 +6,7 @@ Arguments: the caller (`embedded` or `district`), the database's address, the fi
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -116,7 +117,7 @@ def main(kind: str, database_url: str, home: Path) -> None:
     engine.prepare(engine.clock.now())
     caller.start()
     print("working", flush=True)
-    time.sleep(3600)
+    signal.pause()
 
 
 if __name__ == "__main__":

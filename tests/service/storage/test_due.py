@@ -83,21 +83,20 @@ def test_timers_fire_in_the_order_they_were_due(sqlite_database: Database) -> No
     assert [new.identity.split("/")[2] for new in fired] == ["4", "3", "2"]
 
 
+def reminded_in_an_hour(database: Database) -> Database:
+    """The database of a programme in which nothing is due but a timer in an hour."""
+    reminder = Decision(timers=(Timer(kind="nudge", subject="p1", due_at=NOW + HOUR),))
+    School(database, reactions=always(reminder)).happen(asked())
+    return database
+
+
 def test_only_programmes_with_something_due_are_waiting(database: Database) -> None:
-    school = School(
-        database, reactions=always(Decision(timers=(Timer(kind="nudge", subject="p1", due_at=NOW + HOUR),)))
-    )
-    school.happen(asked())
-    with database.read() as connection:
+    with reminded_in_an_hour(database).read() as connection:
         found = [due.waiting(connection, at) for at in (NOW, NOW + HOUR)]
     assert found == [set(), {"oak"}]
 
 
 def test_coming_work_is_the_soonest_that_is_not_due_yet(database: Database) -> None:
-    school = School(
-        database, reactions=always(Decision(timers=(Timer(kind="nudge", subject="p1", due_at=NOW + HOUR),)))
-    )
-    school.happen(asked())
-    with database.read() as connection:
+    with reminded_in_an_hour(database).read() as connection:
         found = [due.coming(connection, at) for at in (NOW, NOW + HOUR)]
     assert found == [NOW + HOUR, NOW + timedelta(days=365)]
