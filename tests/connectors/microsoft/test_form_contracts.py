@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
@@ -23,7 +24,7 @@ KINDS = (APPLY.kind, WORRY.kind)
 PAGE = "https://forms.office.com/Pages/ResponsePage.aspx?id="
 
 
-class Routed:
+class Routed(ABC):
     """A school whose forms come by one route."""
 
     house: School
@@ -39,9 +40,9 @@ class Routed:
             house.extra |= {f"forms.{kind}.{name}": text for name, text in named.items()}
         house.extra["flow_secret"] = FLOW_SECRET
 
+    @abstractmethod
     def place(self, kind: str) -> dict[str, str]:
         """The settings that say where the answers of this form stand."""
-        raise NotImplementedError
 
     def open(self) -> FormSource:
         """As after a restart, when the forms have been laid out again."""
