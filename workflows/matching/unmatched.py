@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from workflows.matching.frame import Bools, Frame
+from workflows.matching.frame import Bools, Frame, Ints
+from workflows.matching.normalise import normal
 from workflows.matching.pupil import Pupil
+from workflows.matching.room import Room
 from workflows.matching.rules import Scored
 from workflows.matching.solve import Solution
 from workflows.matching.wording import why_not
@@ -18,7 +21,24 @@ from workflows.text.say import say
 _SACRED = ("self", "household", "apart", "former")
 # what is easier to change comes first
 _EASY = ("slots", "grade", "adult", "site", "forbidden", "language", "gender")
+_OF_TIMES = {"slots", "adult"}
 _OFFERS = 2
+# where quotas cross, each mentor asked about is one more draft
+_CROSSING_LOOKS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One change that would place a waiting mentee with this mentor (a column).
+
+    `rules` would have to be set aside, or the mentor be free at these `slots`; without either the mentor would take one
+    more than the `limit`: -1 is the room in all, otherwise the number of a quota.
+    """
+
+    mentor: int
+    rules: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
+    limit: int = -1
 
 
 class Waiting:
@@ -27,7 +47,8 @@ class Waiting:
     def __init__(self, frame: Frame, scored: Scored, solution: Solution, language: str) -> None:
         self._frame = frame
         self._scored = scored
-        self._solution = solution
+        self._problem = solution.problem
+        self._rooms = Room(solution)
         self._language = language
 
     def why(self, pupil: Pupil) -> tuple[str, ...]:
@@ -37,7 +58,13 @@ class Waiting:
         if not self._frame.mentors or not self._room.any():
             return (self._say("unmatched.nobody"),)
         row = self._frame.row[pupil.id]
-        return (*self._binding(row), *self._taken(row), *self._offers(row, pupil))
+        offered = [self._worded(offer, pupil) for offer in self.offers(pupil)]
+        return (*self._binding(row), *self._taken(row), *(offered or [self._say("relax.none", name=pupil.shown)]))
+
+    def offers(self, pupil: Pupil) -> list[Offer]:
+        """The smallest changes, each enough by itself: rules at one mentor, then room at one who fits."""
+        row = self._frame.row[pupil.id]
+        return [*self._changed_rules(row, pupil), *self._more_room(row)][:_OFFERS]
 
     def _binding(self, row: int) -> Iterable[str]:
         counts = [(int(table[row].sum()), rule) for rule, table in self._scored.broken.items()]
@@ -51,67 +78,91 @@ class Waiting:
                 )
 
     def _taken(self, row: int) -> Iterable[str]:
-        fitting = int((self._scored.allowed[row] & self._room).sum())
-        if fitting:
-            yield self._say("unmatched.taken", count=fitting)
+        fitting = np.flatnonzero(self._scored.allowed[row] & self._room)
+        full = sum(-1 in self._against(row, j) or not self._against(row, j) for j in fitting.tolist())
+        if full:
+            yield self._say("unmatched.taken", count=full)
+        if len(fitting) > full:
+            yield self._say("unmatched.quota", count=len(fitting) - full)
 
-    def _offers(self, row: int, pupil: Pupil) -> Iterable[str]:
-        offers = [*self._changed_rules(row, pupil), *self._more_room(row)]
-        return offers[:_OFFERS] or [self._say("relax.none", name=pupil.shown)]
-
-    def _changed_rules(self, row: int, pupil: Pupil) -> Iterable[str]:
+    def _changed_rules(self, row: int, pupil: Pupil) -> Iterable[Offer]:
         """Mentors who could take one more after others move, and the fewest rules that keep this mentee from them."""
         broken = np.array([table[row] for table in self._scored.broken.values()])
         rules = list(self._scored.broken)
         sacred = broken[[k for k, rule in enumerate(rules) if rule in _SACRED]].any(axis=0)
-        usable = np.flatnonzero(self._could_take_one & ~sacred & broken.any(axis=0))
-        if not len(usable):
+        cost: dict[int, Offer] = {}
+        for j in np.flatnonzero(self._room & ~sacred & broken.any(axis=0)).tolist():
+            cost[j] = self._offer(j, [rules[k] for k in np.flatnonzero(broken[:, j])], pupil)
+        best = sorted(cost, key=lambda j: (*_size(cost[j]), -int(self._scored.total[row, j]), j))
+        for j in self._could_take(row, best):
+            yield cost[j]
             return
-        cost = {int(j): [rules[k] for k in np.flatnonzero(broken[:, j])] for j in usable}
-        best = sorted(cost, key=lambda j: (len(cost[j]), *_ease(cost[j]), -int(self._scored.total[row, j]), j))
-        yield self._relaxed(cost[best[0]], pupil, self._frame.mentors[best[0]])
 
-    def _relaxed(self, rules: list[str], pupil: Pupil, mentor: Pupil) -> str:
-        if rules == ["slots"] and pupil.slots:
-            return self._say("relax.slots", mentor=mentor.shown, slots=pupil.slots[0])
-        if rules == ["grade"] and mentor.grade >= pupil.grade:
-            return self._say("relax.grade", mentor=mentor.shown, gap=mentor.grade - pupil.grade)
-        reasons = "; ".join(why_not(rule, self._language) for rule in rules)
-        return self._say("relax.rule", mentor=mentor.shown, reason=reasons)
+    def _could_take(self, row: int, mentors: list[int]) -> Iterable[int]:
+        asked = mentors if self._problem.is_nested else mentors[:_CROSSING_LOOKS]
+        for chunk in (asked,) if self._problem.is_nested else ([j] for j in asked):
+            could = self._rooms.after_moves(self._row(row), self._columns[np.array(chunk, dtype=np.int64)])
+            yield from (j for j, can in zip(chunk, could.tolist(), strict=True) if can)
 
-    def _more_room(self, row: int) -> Iterable[str]:
-        """A mentor who fits and would only have to take one more."""
+    def _offer(self, column: int, rules: list[str], pupil: Pupil) -> Offer:
+        mentor = self._frame.mentors[column]
+        slots = self._slots_to_add(mentor, pupil) if set(rules) <= _OF_TIMES else ()
+        return Offer(mentor=column, rules=() if slots else tuple(rules), slots=slots)
+
+    def _slots_to_add(self, mentor: Pupil, pupil: Pupil) -> tuple[str, ...]:
+        """The fewest of the pupil's slots that the mentor would have to be free at; none when they are not enough."""
+        policy = self._frame.policy
+        kept = set(policy.adult_slots) if pupil.needs_adult or mentor.needs_adult else None
+        free, timetable = {normal(slot) for slot in mentor.slots}, policy.timetables.get(mentor.site)
+        offered = [slot for slot in dict.fromkeys(pupil.slots) if kept is None or slot in kept]
+        lacking = policy.minimum_common_slots - sum(normal(slot) in free for slot in offered)
+        new = [s for s in offered if normal(s) not in free and (timetable is None or s in timetable)]
+        return tuple(new[:lacking]) if len(new) >= lacking else ()
+
+    def _more_room(self, row: int) -> Iterable[Offer]:
+        """A mentor who fits and is kept from this mentee by one limit only."""
         fitting = np.flatnonzero(self._scored.allowed[row])
-        if len(fitting):
-            best = fitting[np.argmax(self._scored.total[row, fitting])]
-            yield self._say("relax.capacity", mentor=self._frame.mentors[best].shown)
+        by_points = sorted(fitting.tolist(), key=lambda j: (-int(self._scored.total[row, j]), j))
+        for j in by_points:
+            against = self._against(row, j)
+            if len(against) == 1:
+                yield Offer(mentor=j, limit=against[0])
+                return
+
+    def _worded(self, offer: Offer, pupil: Pupil) -> str:
+        mentor = self._frame.mentors[offer.mentor]
+        if offer.slots:
+            return self._say("relax.slots", mentor=mentor.shown, slots=", ".join(offer.slots))
+        if offer.rules == ("grade",) and mentor.grade >= pupil.grade:
+            return self._say("relax.grade", mentor=mentor.shown, gap=mentor.grade - pupil.grade)
+        if offer.rules:
+            reasons = "; ".join(why_not(rule, self._language) for rule in offer.rules)
+            return self._say("relax.rule", mentor=mentor.shown, reason=reasons)
+        if offer.limit < 0:
+            return self._say("relax.capacity", mentor=mentor.shown)
+        kind = sorted(self._frame.policy.quotas)[offer.limit]
+        return self._say("relax.quota", mentor=mentor.shown, kind=str(getattr(pupil, kind)))
+
+    def _row(self, row: int) -> int:
+        return self._problem.row[self._frame.mentees[row].id]
+
+    def _against(self, row: int, column: int) -> tuple[int, ...]:
+        return self._rooms.against(self._row(row), int(self._columns[column]))
+
+    @cached_property
+    def _columns(self) -> Ints:
+        """The solution's column of every mentor of the frame."""
+        return np.array([self._problem.column[p.id] for p in self._frame.mentors], dtype=np.int64)
 
     @cached_property
     def _room(self) -> Bools:
-        problem = self._solution.problem
-        return np.array([problem.capacity[problem.column[p.id]] > 0 for p in self._frame.mentors], dtype=np.bool_)
-
-    @cached_property
-    def _could_take_one(self) -> Bools:
-        """Mentors with a free place, or whose mentee could move to one who has, and so on."""
-        problem, mentor_of = self._solution.problem, self._solution.mentor_of
-        held = np.flatnonzero(mentor_of >= 0)
-        loads = np.bincount(mentor_of[held], minlength=len(problem.mentors))
-        could: Bools = loads < problem.capacity
-        locked = {b for _, b in problem.locks}
-        movable = np.array([i for i in held if problem.mentees[i] not in locked], dtype=np.int64)
-        while True:
-            frees = (problem.allowed[movable] & could & (problem.capacity > 0)).any(axis=1)
-            grown = could.copy()
-            grown[mentor_of[movable[frees]]] = True
-            if (grown == could).all():
-                break
-            could = grown
-        return np.array([could[problem.column[p.id]] for p in self._frame.mentors], dtype=np.bool_)
+        return np.asarray(self._problem.capacity[self._columns] > 0)
 
     def _say(self, key: str, **values: str | int) -> str:
         return say(self._language, f"matching.{key}", **values)
 
 
-def _ease(rules: list[str]) -> list[int]:
-    return sorted(_EASY.index(rule) if rule in _EASY else len(_EASY) for rule in rules)
+def _size(offer: Offer) -> tuple[int, ...]:
+    if offer.slots:
+        return len(offer.slots), _EASY.index("slots")
+    return len(offer.rules), *sorted(_EASY.index(rule) if rule in _EASY else len(_EASY) for rule in offer.rules)

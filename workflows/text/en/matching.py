@@ -46,6 +46,7 @@ WORDS: dict[str, str] = {
     "matching.unmatched.nobody": "there are no mentors with room",
     "matching.unmatched.binding": "{count} of {mentors} mentors do not fit: {reason}",
     "matching.unmatched.taken": "every mentor who fits ({count}) is needed for pupils who would otherwise go without",
+    "matching.unmatched.quota": "{count} mentors who fit have as many mentees of that kind as they may",
     "matching.unmatched.mentor": "no further mentee needs this mentor in the best draft",
     "matching.equals.three": "one group of three: {names}",
     "matching.equals.alone": "the only pupil of the class without a partner",
@@ -53,6 +54,7 @@ WORDS: dict[str, str] = {
     "matching.relax.slots": "it would work if {mentor} were free {slots}",
     "matching.relax.grade": "it would work with {mentor} if the grade gap were {gap}",
     "matching.relax.capacity": "it would work if {mentor} took one mentee more",
+    "matching.relax.quota": "it would work if {mentor} could take one more of the same kind ({kind})",
     "matching.relax.rule": "it would work with {mentor} if not for this: {reason}",
     "matching.relax.none": "no single change would place {name}; one more mentor who fits would",
     # the sheet

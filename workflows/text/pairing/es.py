@@ -50,6 +50,7 @@ WORDS: Mapping[str, str] = {
     "matching.unmatched.binding": "{count} de {mentors} mentores no encajan: {reason}",
     "matching.unmatched.taken": "cada mentor que encaja ({count}) hace falta para alumnos que si no se quedarían "
     "sin mentor",
+    "matching.unmatched.quota": "{count} mentores que encajan tienen ya tantos alumnos de ese grupo como se permite",
     "matching.unmatched.mentor": "en la mejor propuesta ningún otro alumno necesita a este mentor",
     "matching.equals.three": "un grupo de tres: {names}",
     "matching.equals.alone": "la única persona de la clase sin pareja",
@@ -57,6 +58,7 @@ WORDS: Mapping[str, str] = {
     "matching.relax.slots": "sería posible si {mentor} estuviera libre {slots}",
     "matching.relax.grade": "sería posible con {mentor} si la diferencia de curso fuera {gap}",
     "matching.relax.capacity": "sería posible si {mentor} tomara un alumno más",
+    "matching.relax.quota": "sería posible si {mentor} pudiera tomar a uno más del mismo grupo ({kind})",
     "matching.relax.rule": "sería posible con {mentor} si no fuera por esto: {reason}",
     "matching.relax.none": "ningún cambio por sí solo daría plaza a {name}; un mentor más que encaje sí",
     "tasters.title": "Encuentro de prueba, ronda {number}",

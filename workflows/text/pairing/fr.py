@@ -50,6 +50,7 @@ WORDS: Mapping[str, str] = {
     "matching.unmatched.binding": "{count} mentors sur {mentors} ne conviennent pas : {reason}",
     "matching.unmatched.taken": "chaque mentor qui convient ({count}) est nécessaire pour des élèves qui "
     "resteraient sans mentor",
+    "matching.unmatched.quota": "{count} mentors qui conviennent ont déjà autant d'élèves de ce groupe que permis",
     "matching.unmatched.mentor": "dans la meilleure proposition, aucun autre élève n'a besoin de ce mentor",
     "matching.equals.three": "un groupe de trois : {names}",
     "matching.equals.alone": "seul élève de la classe sans partenaire",
@@ -57,6 +58,7 @@ WORDS: Mapping[str, str] = {
     "matching.relax.slots": "ce serait possible si {mentor} était libre {slots}",
     "matching.relax.grade": "ce serait possible avec {mentor} si l'écart de niveau était de {gap}",
     "matching.relax.capacity": "ce serait possible si {mentor} prenait un élève de plus",
+    "matching.relax.quota": "ce serait possible si {mentor} pouvait prendre un élève de plus du même groupe ({kind})",
     "matching.relax.rule": "ce serait possible avec {mentor} sans ceci : {reason}",
     "matching.relax.none": "aucun changement à lui seul ne placerait {name} ; un mentor de plus qui convient le ferait",
     "tasters.title": "Rencontre d'essai, tour {number}",
