@@ -1,97 +1,75 @@
-"""Reads answers where Graph can see them: in the results workbook, or in the list that a flow fills.
-
-Both have a feed of changes (delta) whose link is kept between looks. Drives and lists never say that they missed to
-tell us something, so the feed is asked at every look, notified or not. A feed that Graph no longer knows (410) is begun
-again with everything.
-"""
+"""Reads answers where Graph can see them: in the results workbooks, or in the lists that flows fill."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from connectors.errors import CursorExpired, Permanent
-from connectors.microsoft.client import Door, Reply, quoted
-from connectors.microsoft.form_marks import Mark
+from connectors.errors import Permanent
+from connectors.microsoft.client import Door, quoted
+from connectors.microsoft.form_looks import Look, resume
+from connectors.microsoft.form_marks import Mark, Marks
 from connectors.microsoft.form_reading import Given, Plan, instant, read_details, read_rows, stamp, to_response
 from connectors.microsoft.site_lists import Site
-from connectors.ports import Response
 
-READ_EVERY = timedelta(minutes=15)
 READ_AGAIN = timedelta(minutes=10)
-DELTA_PAGES = 1_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What one look at one form brought: `mark` to go on from, and sentences for staff."""
-
-    responses: tuple[Response, ...] = ()
-    mark: Mark
-    problems: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """What changed since a link, and the link to go on from."""
-
-    items: list[Mapping[str, Any]]
-    link: str
-    at: datetime
-
-
-def follow(door: Door, start: str, query: Mapping[str, str] | None = None) -> Feed:
-    """Every page of a feed from its start or from a link. Raises `CursorExpired` when the link is too old.
-
-    By hand, for the SDK's page iterator loses the link at the end (msgraph-sdk-python-core PR 1117).
-    """
-    items: list[Mapping[str, Any]] = []
-    reply = door.request("GET", start, query=query)
-    for _ in range(DELTA_PAGES):
-        items += reply.body.get("value", ())
-        if "@odata.deltaLink" in reply.body:
-            return Feed(items, str(reply.body["@odata.deltaLink"]), reply.at)
-        reply = door.request("GET", str(reply.body["@odata.nextLink"]))
-    raise CursorExpired("The feed of changes has no end")
-
+# Workbooks of which the feed says nothing are read too, a few at each look and none twice within this time: a school
+# may have one for each form, and a look at all of them would be dozens of calls.
+READ_EVERY, SWEPT = timedelta(minutes=15), 2
 
 # --- the results workbook ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookResults:
-    """The workbook that "Open results in Excel" made, kept in step by Forms."""
+    """The workbooks that "Open results in Excel" made, kept in step by Forms."""
 
     door: Door
 
-    def look(self, plan: Plan, mark: Mark | None) -> Found:
-        """New and edited answers since the mark; all of them where there is none."""
-        if mark is None or mark.place != plan.form.file_id:
-            return self._from_start(plan)
-        try:
-            feed = follow(self.door, mark.link)
-        except CursorExpired:
-            return self._from_start(plan)
-        moved = replace(mark, link=feed.link)
-        if any(item.get("id") == plan.form.file_id for item in feed.items):
-            again = (feed.at + READ_AGAIN).isoformat()
-            return self._read(plan, replace(moved, again=again), feed.at)
-        if moved.reads_at(feed.at, READ_EVERY.total_seconds()):
-            return self._read(plan, moved, feed.at)
-        return Found(mark=moved)
+    def feed(self, plan: Plan) -> str:
+        """The path of what has one feed of changes: a drive, whose feed is that of its root."""
+        return f"/drives/{quoted(plan.form.drive_id)}"
 
-    def _from_start(self, plan: Plan) -> Found:
-        drive = quoted(plan.form.drive_id)
-        feed = follow(self.door, f"/drives/{drive}/items/root/delta(token='latest')")
-        return self._read(plan, Mark(place=plan.form.file_id, link=feed.link, full=feed.at.isoformat()), feed.at)
+    def look(self, plans: Sequence[Plan], look: Look) -> None:
+        """New and edited answers of the forms of one drive. Raises what kept its feed from being read.
 
-    def _read(self, plan: Plan, mark: Mark, at: datetime) -> Found:
-        """The whole table: one reading finds new rows, edited rows and rows that Forms wrote late."""
-        table = self._table(plan)
+        One call says which workbooks changed. Only those are opened; and, for the truth, those read longest ago.
+        """
+        at, marks = self._follow(plans, look.marks), look.marks.forms
+        told = [plan for plan in plans if marks[plan.form.kind].is_due(at)]
+        others = [plan for plan in plans if plan not in told and marks[plan.form.kind].is_older(READ_EVERY, at)]
+        others.sort(key=lambda plan: marks[plan.form.kind].full)
+        for plan in [*told, *others[:SWEPT]]:
+            mark = marks[plan.form.kind]
+            # One that cannot be read now is due at the next look, where it keeps no other from being swept.
+            marks[plan.form.kind] = replace(mark, due=True)
+            with look.trying(plan):
+                news = self._read(plan, look, at)
+                look.gained = look.gained or news or mark.due
+        look.told += (sentence for plan in plans for sentence in _lacking(plan, marks[plan.form.kind]))
+
+    def _follow(self, plans: Sequence[Plan], marks: Marks) -> datetime:
+        """Note which workbooks changed. The time is Microsoft's."""
+        drive = self.feed(plans[0])
+        feed = resume(self.door, marks.feeds.get(drive, ""), f"{drive}/items/root/delta(token='latest')")
+        changed = {item.get("id") for item in feed.items}
+        for kind, file in ((plan.form.kind, plan.form.file_id) for plan in plans):
+            mark = marks.forms.get(kind)
+            if mark is None or mark.place != file:
+                marks.forms[kind] = Mark(place=file, due=True)
+            elif feed.began or file in changed:
+                marks.forms[kind] = replace(mark, due=True, again=(feed.at + READ_AGAIN).isoformat())
+        marks.feeds[drive] = feed.link
+        return feed.at
+
+    def _read(self, plan: Plan, look: Look, at: datetime) -> bool:
+        """The whole table: one reading finds new rows, edited rows and rows that Forms wrote late; if it does."""
+        mark = look.marks.forms[plan.form.kind]
+        table_id, table = self._table(plan, mark.table)
         header, rows = (table[0] if table else []), table[1:]
         try:
             given = read_rows(header, rows)
@@ -103,23 +81,36 @@ class WorkbookResults:
         known = [item for item in given if int(item.number) <= mark.top]
         # A changed old row shows as a changed digest: then everything is shown again, and what is known is dropped.
         fresh = given if _digest(known) != mark.digest else [item for item in given if int(item.number) > mark.top]
-        top = max([mark.top, *(int(item.number) for item in given)])
-        moved = replace(mark, top=top, digest=_digest(given), full=at.isoformat())
-        told = _questions(plan, [str(title) for title in header])
-        return Found(responses=tuple(to_response(plan, item) for item in fresh), mark=moved, problems=told)
+        look.marks.forms[plan.form.kind] = replace(
+            mark,
+            table=table_id,
+            top=max([mark.top, *(int(item.number) for item in given)]),
+            digest=_digest(given),
+            full=at.isoformat(),
+            due=False,
+            lacks=plan.missing([str(title) for title in header]),
+        )
+        look.responses += (to_response(plan, item) for item in fresh)
+        return bool(fresh)
 
-    def _table(self, plan: Plan) -> list[list[Any]]:
-        """The cells of the first table, header first. Read raw: the SDK has no `values` (msgraph-sdk-python#623)."""
-        book = f"/drives/{quoted(plan.form.drive_id)}/items/{quoted(plan.form.file_id)}/workbook/tables"
+    def _table(self, plan: Plan, known: str) -> tuple[str, list[list[Any]]]:
+        """The id of the workbook's table and its cells, header first.
+
+        Read raw: the SDK has no `values` (msgraph-sdk-python#623). The id is asked for where the known one is no more.
+        """
+        book = f"{self.feed(plan)}/items/{quoted(plan.form.file_id)}/workbook/tables"
+        if known:
+            reply = self.door.request("GET", f"{book}/{quoted(known)}/range()", expected=(404,))
+            if reply.refusal is None:
+                return known, reply.body["values"]
         listed = self.door.request("GET", book).body.get("value", ())
         if not listed:
             raise Permanent(
                 f"The results workbook of {plan.form.kind} has no table",
                 mend='In Forms, press "Open results in Excel" again and set the new file\'s id.',
             )
-        reply: Reply = self.door.request("GET", f"{book}/{quoted(str(listed[0]['id']))}/range()")
-        cells: list[list[Any]] = reply.body["values"]
-        return cells
+        found = str(listed[0]["id"])
+        return found, self.door.request("GET", f"{book}/{quoted(found)}/range()").body["values"]
 
 
 def _digest(given: Sequence[Given]) -> str:
@@ -127,10 +118,10 @@ def _digest(given: Sequence[Given]) -> str:
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:24] if rows else ""
 
 
-def _questions(plan: Plan, titles: Sequence[str]) -> tuple[str, ...]:
-    return tuple(
+def _lacking(plan: Plan, mark: Mark) -> Iterator[str]:
+    return (
         f"Form {plan.form.kind}: no column of its results workbook is called {title!r}; ask it again or map another."
-        for title in plan.missing(titles)
+        for title in mark.lacks
     )
 
 
@@ -145,24 +136,33 @@ class ListResults:
 
     door: Door
 
-    def look(self, plan: Plan, mark: Mark | None) -> Found:
-        """New and edited answers since the mark; all of them where there is none."""
-        feed = self._feed(plan, mark)
-        found: list[Response] = []
-        problems: list[str] = []
-        for item in feed.items:
-            if "deleted" in item or not _is_for(plan, item):
-                continue
-            try:
-                found.append(to_response(plan, _given(item)))
-            except (ValueError, KeyError, TypeError, AttributeError) as broken:
-                problems.append(
-                    f"Form {plan.form.kind}: line {item.get('id')} of its list holds no answer "
-                    f"({type(broken).__name__}); see the flow's step Create item."
-                )
-        return Found(
-            responses=tuple(found), mark=Mark(place=plan.form.list_id, link=feed.link), problems=tuple(problems)
-        )
+    def feed(self, plan: Plan) -> str:
+        """The path of what has one feed of changes: the items of a list."""
+        return _items(plan)
+
+    def look(self, plans: Sequence[Plan], look: Look) -> None:
+        """New and edited answers of the forms that share one list. Raises what kept it from being read."""
+        path, forms = self.feed(plans[0]), look.marks.forms
+        # A form that came to the list later is read from the list's start, and the others once more.
+        is_known = all(plan.form.kind in forms and forms[plan.form.kind].place == path for plan in plans)
+        link = look.marks.feeds.get(path, "") if is_known else ""
+        feed = resume(self.door, link, f"{path}/delta()", {"$expand": "fields"})
+        for plan in plans:
+            for item in feed.items:
+                if "deleted" not in item and _is_for(plan, item):
+                    self._take(plan, item, look)
+            forms[plan.form.kind] = Mark(place=path)
+        look.marks.feeds[path] = feed.link
+        look.gained = look.gained or bool(feed.items)
+
+    def _take(self, plan: Plan, item: Mapping[str, Any], look: Look) -> None:
+        try:
+            look.responses.append(to_response(plan, _given(item)))
+        except (ValueError, KeyError, TypeError, AttributeError) as broken:
+            look.told.append(
+                f"Form {plan.form.kind}: line {item.get('id')} of its list holds no answer "
+                f"({type(broken).__name__}); see the flow's step Create item."
+            )
 
     def erase(self, plan: Plan, response_ids: Collection[str]) -> None:
         """Take every line out that holds a version of one of these answers. Lines that cannot be read stay."""
@@ -174,15 +174,6 @@ class ListResults:
                 continue
             if found in response_ids:
                 self.door.request("DELETE", f"{_items(plan)}/{quoted(str(item['id']))}", expected=(404,))
-
-    def _feed(self, plan: Plan, mark: Mark | None) -> Feed:
-        start = f"{_items(plan)}/delta()"
-        if mark is not None and mark.place == plan.form.list_id:
-            try:
-                return follow(self.door, mark.link)
-            except CursorExpired:
-                pass
-        return follow(self.door, start, {"$expand": "fields"})
 
 
 def _items(plan: Plan) -> str:

@@ -13,22 +13,26 @@ from datetime import timedelta
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
-from connectors.errors import AuthExpired, ConnectorError, Permanent, Retryable
+from connectors.errors import Permanent
 from connectors.microsoft.client import Door
-from connectors.microsoft.form_marks import Mark, read_cursor, write_cursor
+from connectors.microsoft.form_looks import Look
+from connectors.microsoft.form_marks import read_cursor, write_cursor
 from connectors.microsoft.form_reading import Plan
-from connectors.microsoft.form_results import Found, ListResults, WorkbookResults
+from connectors.microsoft.form_results import ListResults, WorkbookResults
 from connectors.microsoft.settings import MicrosoftSettings, Route
-from connectors.ports import FormDefinition, Question, QuestionKind, Response, ResponsePage
+from connectors.ports import FormDefinition, Question, QuestionKind, ResponsePage
 
 QUESTION_ID = re.compile(r"r[0-9a-f]{5,32}")
 
 
 class Results(Protocol):
-    """A place where answers can be read."""
+    """Places where answers can be read. Forms whose `feed` is the same are looked at together."""
 
-    def look(self, plan: Plan, mark: Mark | None) -> Found:
-        """New and edited answers since the mark."""
+    def feed(self, plan: Plan) -> str:
+        """What has one feed of changes: the path of a drive or of a list's items."""
+
+    def look(self, plans: Sequence[Plan], look: Look) -> None:
+        """Add the new and edited answers since the look's marks, and move these."""
 
 
 class MicrosoftForms:
@@ -93,33 +97,28 @@ class MicrosoftForms:
         own, unless none can. Raises `Retryable` where one is busy and the others have nothing to tell.
         """
         del about  # everything that can be read is
-        marks = read_cursor(cursor)
-        found: list[Response] = []
-        told: list[str] = []
-        faults: list[ConnectorError] = []
-        delays: list[Retryable] = []
-        read = {kind: plan for kind, plan in self._plans.items() if plan.form.route in self._results}
-        for kind, plan in read.items():
-            try:
-                one = self._results[plan.form.route].look(plan, marks.get(kind))
-            except Retryable as delay:
-                # A look at a dozen forms is dozens of calls: a concern must not wait until all of them go well at once.
-                delays.append(delay)
-                continue
-            except (AuthExpired, Permanent) as fault:
-                faults.append(fault)
-                told.append(f"Form {kind} cannot be read: {fault} {fault.mend}".strip())
-                continue
-            found += one.responses
-            told += one.problems
-            marks[kind] = one.mark
-        if faults and len(faults) == len(read):
-            raise faults[0]
-        if delays and not found:
-            raise max(delays, key=lambda delay: delay.after or timedelta(0))
-        found.sort(key=lambda response: (response.submitted_at, response.revision))
-        kept = {kind: mark for kind, mark in marks.items() if kind in read}
-        return ResponsePage(responses=tuple(found), cursor=write_cursor(kept), problems=tuple(told), more=bool(delays))
+        look = Look(marks=read_cursor(cursor))
+        read = [plan for plan in self._plans.values() if plan.form.route in self._results]
+        feeds: dict[tuple[Route, str], list[Plan]] = {}
+        for plan in read:
+            route = plan.form.route
+            feeds.setdefault((route, self._results[route].feed(plan)), []).append(plan)
+        for (route, _), plans in feeds.items():
+            with look.trying(*plans):
+                self._results[route].look(plans, look)
+        if read and len(look.faults) == len(read):
+            raise look.faults[0]
+        # What was read is kept and the rest asked again at once; only a look that came no further waits.
+        if look.delays and not look.gained:
+            raise max(look.delays, key=lambda delay: delay.after or timedelta(0))
+        look.responses.sort(key=lambda response: (response.submitted_at, response.revision))
+        look.marks.keep(forms={plan.form.kind for plan in read}, feeds={path for _, path in feeds})
+        return ResponsePage(
+            responses=tuple(look.responses),
+            cursor=write_cursor(look.marks),
+            problems=tuple(look.told),
+            more=bool(look.delays),
+        )
 
     def _unfilled(self, form: FormDefinition) -> list[Question]:
         """Questions that only a personal link fills, and whose id in Forms no setting names."""

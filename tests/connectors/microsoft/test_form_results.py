@@ -10,12 +10,26 @@ from connectors.microsoft.forms import MicrosoftForms
 from connectors.ports import FormDefinition, Question, QuestionKind, ResponsePage
 from tests.connectors.contracts import NOW, WORRY
 from tests.emulators.microsoft.faults import Kind
-from tests.emulators.microsoft.forms_part import FIXED, AnswerList, Answers, Results, answers, details, give, lay
+from tests.emulators.microsoft.forms_part import (
+    DRIVE_FEED,
+    FIXED,
+    LIST_FEED,
+    TABLES,
+    AnswerList,
+    Answers,
+    Results,
+    answers,
+    details,
+    give,
+    lay,
+)
 from tests.emulators.microsoft.school import DRIVE, SITE, School
 
 pytestmark = pytest.mark.slow
 TITLE = WORRY.questions[0].title
 MINUTE = timedelta(minutes=1)
+DRIVE_CHANGES, LIST_CHANGES = f"GET {DRIVE_FEED}(token='{{token}}')", f"GET {LIST_FEED}"
+TABLE = f"GET {TABLES}/{{workbookTable-id}}/range()"
 
 
 @pytest.fixture
@@ -43,6 +57,14 @@ def source(school: School) -> MicrosoftForms:
     return made
 
 
+def add_books(school: School, number: int) -> None:
+    """So many more forms, each with a results workbook in the same drive."""
+    for kind, file in ((f"form{one}", f"01F{one}") for one in range(number)):
+        part(school).results[file] = Results(drive=DRIVE, file=file, titles=[*FIXED, TITLE])
+        place = {"route": "workbook", "drive_id": DRIVE, "file_id": file, "address": f"https://forms.office.com/{kind}"}
+        school.extra |= {f"forms.{kind}.{name}": text for name, text in place.items()}
+
+
 def part(school: School) -> Answers:
     return answers(school.world)
 
@@ -53,12 +75,87 @@ def read(forms: MicrosoftForms, cursor: str | None = None) -> tuple[list[str], R
     return [response.response_id for response in page.responses], page
 
 
-def test_quiet_look_costs_one_call_for_each_form(school: School) -> None:
+def test_quiet_look_costs_one_call_for_a_drive_and_one_for_a_list(school: School) -> None:
     forms = source(school)
     _, page = read(forms)
     before = school.world.calls()
     read(forms, page.cursor)
     assert school.world.calls() - before == 2
+
+
+def test_look_costs_one_call_for_a_drive_and_two_old_workbooks(school: School) -> None:
+    add_books(school, 9)
+    forms = source(school)
+    _, page = read(forms)
+    school.world.advance(16 * MINUTE)
+    before = school.world.by_method()
+    read(forms, page.cursor)
+    assert school.world.by_method() - before == {DRIVE_CHANGES: 1, TABLE: 2, LIST_CHANGES: 1}
+
+
+def test_sweep_comes_round_to_every_workbook(school: School) -> None:
+    add_books(school, 9)
+    forms = source(school)
+    _, page = read(forms)
+    for book in part(school).results:
+        give(school.world, book, 1, {TITLE: "x"}, at=NOW)
+    part(school).changes.clear()
+    seen = set[str]()
+    for _ in range(5):
+        school.world.advance(16 * MINUTE)
+        page = forms.changes(page.cursor)
+        seen |= {response.form for response in page.responses}
+    assert seen == {"concern", *(f"form{number}" for number in range(9))}
+
+
+def test_only_the_workbook_that_changed_is_opened(school: School) -> None:
+    add_books(school, 9)
+    forms = source(school)
+    _, page = read(forms)
+    give(school.world, "01F3", 1, {TITLE: "x"}, at=NOW)
+    before = school.world.by_method()
+    page = forms.changes(page.cursor)
+    assert [response.form for response in page.responses] == ["form3"]
+    assert (school.world.by_method() - before)[TABLE] == 1
+
+
+def test_workbooks_that_were_read_are_kept_while_another_is_busy(school: School) -> None:
+    add_books(school, 9)
+    forms = source(school)
+    school.world.faults.plan(TABLE, Kind.LATE)
+    _, page = read(forms)
+    before = school.world.by_method()
+    _, again = read(forms, page.cursor)
+    assert (page.more, again.more) == (True, False)
+    assert (school.world.by_method() - before)[TABLE] == 1
+
+
+def test_busy_workbook_without_any_news_makes_the_look_wait(school: School) -> None:
+    add_books(school, 9)
+    forms = source(school)
+    _, page = read(forms)
+    give(school.world, "01F3", 1, {TITLE: "x"}, at=NOW)
+    school.world.faults.plan(TABLE, Kind.LATE)
+    school.world.advance(16 * MINUTE)
+    with pytest.raises(Retryable):
+        read(forms, page.cursor)
+
+
+def test_table_that_forms_made_anew_is_found(school: School) -> None:
+    forms = source(school)
+    _, page = read(forms)
+    give(school.world, "01F", 1, {TITLE: "x"}, at=NOW)
+    part(school).results["01F"].table = "{11111111-000C-0000-FFFF-FFFF00000000}"
+    assert read(forms, page.cursor)[0] == ["1"]
+
+
+def test_form_that_comes_later_to_a_list_is_read_from_its_start(school: School) -> None:
+    lay(school.world, "L", 6, details({"mood": "fine"}, at=NOW), form_id="F3")
+    _, page = read(source(school))
+    school.extra |= {f"forms.later.{name}": school.extra[f"forms.check_in.{name}"] for name in ("site_id", "list_id")}
+    school.extra |= {"forms.later.route": "list", "forms.later.id": "F3"}
+    _, page = read(source(school), page.cursor)
+    assert [(response.form, response.response_id) for response in page.responses] == [("later", "6")]
 
 
 def test_answer_that_forms_writes_late_is_found_without_another_sign(school: School) -> None:
@@ -147,9 +244,12 @@ def test_list_of_many_pages_is_read_to_the_end(school: School) -> None:
     assert len(read(source(school))[0]) == 10
 
 
-def test_question_that_is_gone_is_told(school: School) -> None:
+def test_question_that_is_gone_is_told_at_every_look(school: School) -> None:
     part(school).results["01F"].titles[-1] = "Something else"
-    [problem] = read(source(school))[1].problems
+    forms = source(school)
+    _, page = read(forms)
+    [problem] = page.problems
+    assert read(forms, page.cursor)[1].problems == (problem,)
     assert problem.startswith(f"Form concern: no column of its results workbook is called {TITLE!r}")
 
 

@@ -31,6 +31,7 @@ class Results:
     drive: str
     file: str
     titles: list[str]
+    table: str = "{00000000-000C-0000-FFFF-FFFF00000000}"
     rows: list[list[Any]] = field(default_factory=list)
     late: list[list[Any]] = field(default_factory=list)  # answered, but not written into the file yet
 
@@ -179,13 +180,14 @@ def _results(world: World, request: Request) -> Results:
 
 @handles("GET", TABLES, needs=FILES)
 def _tables(world: World, request: Request) -> dict[str, Any]:
-    _results(world, request)
-    return {"value": [{"id": "{00000000-000C-0000-FFFF-FFFF00000000}", "name": "OfficeForms.Table"}]}
+    return {"value": [{"id": _results(world, request).table, "name": "OfficeForms.Table"}]}
 
 
 @handles("GET", TABLES + "/{workbookTable-id}/range()", needs=FILES)
 def _range(world: World, request: Request) -> dict[str, Any]:
     book = _results(world, request)
+    if request.path["workbookTable-id"] != book.table:
+        raise missing(request.path["workbookTable-id"])
     return {"values": [book.titles, *book.rows], "rowCount": len(book.rows) + 1, "columnCount": len(book.titles)}
 
 
