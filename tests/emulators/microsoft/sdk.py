@@ -136,13 +136,19 @@ def check(value: object, kind: Any, where: str) -> None:
         raise invalid(f"{where} is not an object.")
     node = Node(value, where)
     made = kind.create_from_discriminator_value(node)
-    known: Mapping[str, Callable[[Any], None]] = made.get_field_deserializers()
-    name = type(made).__name__
+    known, name = _fields(made.__class__), made.__class__.__name__
     for key, inner in value.items():
         if key in known:
             known[key](Node(inner, f"{where}.{key}"))
         elif not ("@" in key or name in OPEN or key in BEYOND.get(name, frozenset())):
             raise invalid(f"The property '{key}' does not exist on type '{name}' ({where}).", "RequestBodyRead")
+
+
+@cache
+def _fields(kind: Callable[[], Any]) -> Mapping[str, Callable[[Any], None]]:
+    """A model's readers by property. Kept, for each asking looks through the whole of the SDK's models."""
+    fields: Mapping[str, Callable[[Any], None]] = kind().get_field_deserializers()
+    return fields
 
 
 @dataclass(frozen=True, slots=True)
