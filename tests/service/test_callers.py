@@ -30,7 +30,7 @@ from workflows.decision import Decision
 
 EVENTS = 240
 KILLS = 8
-PATIENCE = 90.0
+PATIENCE = 180.0
 
 
 class CallerContract:
