@@ -33,6 +33,15 @@ def mentors_of(problem: Problem, allowed: Bools) -> tuple[Ints, tuple[int, ...]]
     return question.mentors(), floors
 
 
+def most_placed(problem: Problem, allowed: Bools) -> int:
+    """How many mentees can be placed when as many locked and priority ones are as can be; 0 when locks do not fit."""
+    question = _Question(problem, allowed)
+    for gain in (question.of_locked, question.of_priority):
+        if gain.any():
+            question.hold(gain)
+    return question.best(np.ones(len(question.row), dtype=np.int64)) or 0
+
+
 class _Question:
     """One 0/1 variable for every pair that may be, and what has been fixed so far."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
 from workflows.matching.assign import assign
+from workflows.matching.crossing import most_placed
 from workflows.matching.frame import Bools, Ints
 from workflows.matching.problem import Problem
-from workflows.matching.solve import Solution, solve
+from workflows.matching.solve import Solution, allowed_with_locks
 
 
 class Room:
@@ -61,10 +61,9 @@ class Room:
 
     def _by_solving(self, row: int, column: int) -> bool:
         """The same where quotas cross: whether one more is placed in all."""
-        allowed = self.problem.allowed.copy()
+        allowed = allowed_with_locks(self.problem).copy()
         allowed[row, column] = True
-        plain = replace(self.problem, allowed=allowed, points=np.zeros_like(self.problem.points), kept=frozenset())
-        return int((solve(plain).mentor_of >= 0).sum()) > int((self._solution.mentor_of >= 0).sum())
+        return most_placed(self.problem, allowed) > int((self._solution.mentor_of >= 0).sum())
 
 
 def _alike(kinds: tuple[str, ...], row: int, inside: Ints) -> int:

@@ -60,7 +60,7 @@ class Solution:
 def solve(problem: Problem) -> Solution:
     """The best pairs under the tiers above. Raises `LockedOutError` when the locks cannot all be kept."""
     problem = problem.ordered()
-    allowed = _with_locks(problem)
+    allowed = allowed_with_locks(problem)
     if not problem.is_nested:
         return _crossing(problem, allowed)
     seats = seats_of(problem)
@@ -87,7 +87,8 @@ def _crossing(problem: Problem, allowed: Bools) -> Solution:
     return Solution(problem=problem, mentor_of=mentor_of, seats=seats, rank=rank, floors=floors, open=open_)
 
 
-def _with_locks(problem: Problem) -> Bools:
+def allowed_with_locks(problem: Problem) -> Bools:
+    """The pairs that may be when every lock is kept. Raises `LockedOutError` for locks that cannot be."""
     allowed: Bools = problem.allowed.copy()
     rows, cols = problem.cells(problem.locks)
     wrong = [(problem.mentors[j], problem.mentees[i]) for i, j in zip(rows, cols, strict=True) if not allowed[i, j]]
