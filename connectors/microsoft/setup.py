@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import parse_qs, urlsplit
 
 from connectors.microsoft.settings import CLOUDS, QUESTION, Route, Store
@@ -67,6 +67,13 @@ def as_days(text: str) -> str:
     return text.strip()
 
 
+def ids(when: tuple[str, str], **things: str) -> Iterator[SetupQuestion]:
+    """Asks for the ids of things, each by its setting, that there must be after this answer."""
+    for name, thing in things.items():
+        what = f"{name.removesuffix('_id')}'s id"
+        yield SetupQuestion(name=name, title=f"Id of the {thing}", when=when, read=as_needed(what))
+
+
 QUESTIONS = (
     SetupQuestion(name="tenant_id", title="Tenant id (Entra, App registrations)", read=as_needed("tenant id")),
     SetupQuestion(name="client_id", title="Application (client) id, from the same page", read=as_needed("client id")),
@@ -105,21 +112,8 @@ QUESTIONS = (
         title="Where staff work: workbook (Excel), or list (Microsoft Lists, where doctor finds workbooks closed)",
         read=as_one_of(tuple(Store)),
     ),
-    SetupQuestion(
-        name="drive_id",
-        title="Id of the drive that holds the workbook",
-        when=("table", Store.WORKBOOK),
-        read=as_needed("drive's id"),
-    ),
-    SetupQuestion(
-        name="workbook_id", title="Id of the workbook", when=("table", Store.WORKBOOK), read=as_needed("workbook's id")
-    ),
-    SetupQuestion(
-        name="site_id",
-        title="Id of the site that holds the lists",
-        when=("table", Store.LIST),
-        read=as_needed("site's id"),
-    ),
+    *ids(("table", Store.WORKBOOK), drive_id="drive that holds the workbook", workbook_id="workbook"),
+    *ids(("table", Store.LIST), site_id="site that holds the lists"),
     SetupQuestion(
         name="flow_secret_file",
         title=f"File with the secret that flows show, made when missing ({NOTHING}: no flow posts answers)",
@@ -150,22 +144,8 @@ FORM_QUESTIONS = (
     ),
     SetupQuestion(name="address", title="The link that people answer by", read=as_web_address),
     SetupQuestion(name="id", title="Its address while you edit it in Forms (...id=...)", read=as_form_id),
-    SetupQuestion(
-        name="site_id", title="Id of the list's site", when=("route", Route.LIST), read=as_needed("site's id")
-    ),
-    SetupQuestion(name="list_id", title="Id of the list", when=("route", Route.LIST), read=as_needed("list's id")),
-    SetupQuestion(
-        name="drive_id",
-        title="Id of the drive with the results workbook",
-        when=("route", Route.WORKBOOK),
-        read=as_needed("drive's id"),
-    ),
-    SetupQuestion(
-        name="file_id",
-        title="Id of the results workbook",
-        when=("route", Route.WORKBOOK),
-        read=as_needed("workbook's id"),
-    ),
+    *ids(("route", Route.LIST), site_id="list's site", list_id="list"),
+    *ids(("route", Route.WORKBOOK), drive_id="drive with the results workbook", file_id="results workbook"),
     SetupQuestion(
         name=CODE,
         title=f"Its pre-filled address with the code's question filled ({NOTHING}: no personal link leads to it)",

@@ -24,9 +24,9 @@ from connectors.offers import Offers, Pace
 from connectors.ports import Suite, Table, WebhookVerifier
 
 FLOW_DOOR, GRAPH_DOOR = "microsoft-flow", "microsoft"
-# A look at answers costs one call for each drive or list that holds some, and two for workbooks that were not opened for
-# long; SharePoint allows a small school's application 1,250 such calls a minute. A look at the staff's tabs after a change, ours too, reads each of them;
-# Graph's notifications bring staff's edits sooner than these two minutes.
+# A look at answers costs one call for each drive or list that holds some, and two for workbooks that were not opened of
+# late; SharePoint allows a small school's application 1,250 such calls a minute. A look at the staff's tabs after a
+# change, ours too, reads each of them; Graph's notifications bring staff's edits sooner than these two minutes.
 LOOK_EVERY: Mapping[str, timedelta] = {
     "forms": timedelta(minutes=5),
     "table": timedelta(minutes=2),
