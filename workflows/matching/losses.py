@@ -8,17 +8,21 @@ from functools import cached_property
 import numpy as np
 
 from workflows.matching.assign import EXACT, Assigned, Prices, assign, assign_near, prices
+from workflows.matching.chains import loss_table, nodes_of
 from workflows.matching.frame import Bools, Floats, Ints
 from workflows.matching.problem import LockedOutError
 from workflows.matching.solve import Solution, solve
 
-# above this many mentors the table of all losses is not made; single losses still are
+# above this many mentors (with quotas: mentors times kinds) the table is not made; single losses still are
 TABLE_LIMIT = 700
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
-    """What a change costs in each tier, gains below zero. `worst`: (before, after) when the worst-off pair falls."""
+    """What a change costs in each tier, gains below zero.
+
+    `worst`: (before, after) of the first of the worst-off pairs, as deep as the policy asks, that falls.
+    """
 
     priority: int = 0
     placed: int = 0
@@ -64,7 +68,7 @@ class Losses:
         reached = int(rank[floored.seat >= 0].sum())
         if floored.seat[row] < 0 or (reached < self._reached and reached < self._reach(open_, row)):
             return None
-        return self._compared(floored, floor)
+        return self._compared(floored)
 
     def _reach(self, open_: Bools, row: int) -> int:
         """How much placement these places allow when this row is placed for certain."""
@@ -80,12 +84,12 @@ class Losses:
             return None
         return difference(self.solution, other)
 
-    def _compared(self, other: Assigned, floor: int) -> Loss:
+    def _compared(self, other: Assigned) -> Loss:
         seat = other.seat[: len(self.problem.mentees)]
         placed = np.flatnonzero(seat >= 0)
         points = self.problem.points[placed, self._seats.mentor[seat[placed]]]
         urgent = sum(self.problem.mentees[i] in self.problem.priority for i in placed)
-        return _loss(self.solution, urgent=urgent, placed=len(placed), points=points.tolist(), floor=floor)
+        return _loss(self.solution, urgent=urgent, placed=len(placed), points=points.tolist())
 
     def _with(self, row: int, column: int) -> Bools:
         open_ = self.solution.open.copy()
@@ -119,19 +123,27 @@ class Losses:
 
     @cached_property
     def table(self) -> Floats | None:
-        """Loss of every pair in points, with infinity where it would cost a place or the worst-off pair.
+        """Loss of every pair in points, with infinity where it would cost a place or the worst-off pairs.
 
-        None for large problems, for quotas and for deeper worst-off tiers, where only single losses are given.
+        None for quotas that cross and for large problems, where only single losses are given.
         """
-        if self.problem.quotas or self.problem.depth > 1 or len(self.problem.mentors) > TABLE_LIMIT:
+        solution = self.solution
+        if not self.problem.is_nested or len(nodes_of(solution)[0]) > TABLE_LIMIT:
             return None
-        rank = self.solution.rank
-        floor = self.solution.floors[-1] if self.solution.floors else None
-        open_ = self.solution.open if floor is None else self.solution.open & self._at_least(floor)
-        weight = np.where(open_, (rank[:, None] * self._placed + self._points - self._low + 1), 0).astype(np.float64)
-        if weight.size and weight.max() * len(weight) >= EXACT:
+        *low, floor = solution.floors or (self._low,)
+        open_ = solution.open & (self._at_least(floor) | np.isin(self._points, low))
+        weight = self._points - self._low + 1
+        unit = 2 * len(weight) * (int(weight.max(initial=0)) - int(weight.min(initial=0)) + 1) + 1
+        limit = unit / 2
+        # one pair more at a level counted already outweighs all points, and all pairs at the levels above it
+        pupils = np.arange(len(weight))[:, None] < len(self.problem.mentees)
+        for level in reversed(low):
+            weight = weight - unit * (pupils & (self._points == level))
+            unit *= 2 * len(weight) + 1
+        whole = np.where(open_, solution.rank[:, None] * unit + weight, 0).astype(np.float64)
+        if whole.size and whole.max() * len(whole) >= EXACT:
             return None
-        return _loss_table(weight, self.solution, self._placed / 2)
+        return loss_table(whole, solution, limit)
 
 
 def difference(before: Solution, after: Solution) -> Loss:
@@ -140,70 +152,16 @@ def difference(before: Solution, after: Solution) -> Loss:
     urgent, placed = tiers["priority"], tiers["placed"]
     taken = np.flatnonzero(after.mentor_of >= 0)
     points = after.problem.points[taken, after.mentor_of[taken]].tolist()
-    floor = min(points) if points else 0
-    return _loss(before, urgent=int(np.sum(urgent)), placed=int(np.sum(placed)), points=points, floor=floor)
+    return _loss(before, urgent=int(np.sum(urgent)), placed=int(np.sum(placed)), points=points)
 
 
-def _loss(before: Solution, *, urgent: int, placed: int, points: list[int], floor: int) -> Loss:
+def _loss(before: Solution, *, urgent: int, placed: int, points: list[int]) -> Loss:
     was = before.tiers
-    worst = was["worst"]
-    lowest = worst[0] if isinstance(worst, list) and worst else floor
+    worst = was["worst"] if isinstance(was["worst"], list) else []
+    differs = [(b, a) for b, a in zip(worst, sorted(points), strict=False) if b != a]
     return Loss(
         priority=int(np.sum(was["priority"])) - urgent,
         placed=int(np.sum(was["placed"])) - placed,
-        worst=(lowest, min(points)) if points and min(points) < lowest else None,
+        worst=differs[0] if differs and differs[0][1] < differs[0][0] else None,
         points=int(np.sum(was["total"])) - sum(points),
     )
-
-
-def _loss_table(weight: Floats, solution: Solution, limit: float) -> Floats:
-    """Loss of forcing each pair: its own shortfall plus the cheapest chain of moves that makes room for it.
-
-    Nodes are the mentors and, last, "nobody". Moving a mentee of one mentor to another costs their shortfall there.
-    """
-    mentors = len(solution.problem.mentors)
-    at = np.where(solution.mentor_of >= 0, solution.mentor_of, mentors)
-    worth, price = _numbers(weight, solution)
-    seat_of = np.searchsorted(solution.seats.mentor, np.arange(mentors))
-    has_room = solution.problem.capacity > 0
-    offered = np.zeros((len(at), mentors))
-    offered[:, has_room] = weight[: len(at), seat_of[has_room]]
-    short = np.where(offered > 0, worth[:, None] + price[None, :] - offered, np.inf)
-    steps = np.full((mentors + 1, mentors + 1), np.inf)
-    np.minimum.at(steps[:, :mentors], at, short)
-    held = np.flatnonzero(at < mentors)
-    np.minimum.at(steps[:mentors, mentors], at[held], worth[held])
-    loads = np.bincount(at[held], minlength=mentors)
-    steps[:mentors, mentors][loads < solution.problem.capacity] = 0.0
-    steps[mentors, :mentors] = np.minimum(steps[mentors, :mentors], price)
-    way = _all_ways(steps)
-    losses = short + way[:mentors, at].T
-    return np.where(losses < limit, losses, np.inf)
-
-
-def _numbers(weight: Floats, solution: Solution) -> tuple[Floats, Floats]:
-    seat = _seat_of_each(solution)
-    found = prices(weight, Assigned(seat, 0))
-    price = np.zeros(len(solution.problem.mentors))
-    np.maximum.at(price, solution.seats.mentor, found.seats)
-    return found.rows[: len(solution.problem.mentees)], price
-
-
-def _seat_of_each(solution: Solution) -> Ints:
-    seat = np.full(len(solution.mentor_of), -1, dtype=np.int64)
-    used: dict[int, int] = {}
-    first = np.searchsorted(solution.seats.mentor, np.arange(len(solution.problem.mentors)))
-    for row, mentor in enumerate(solution.mentor_of.tolist()):
-        if mentor >= 0:
-            seat[row] = first[mentor] + used.get(mentor, 0)
-            used[mentor] = used.get(mentor, 0) + 1
-    return seat
-
-
-def _all_ways(steps: Floats) -> Floats:
-    # Floyd and Warshall's shortest ways between all nodes; no cycle is negative because the solution is the best
-    way = steps.copy()
-    np.fill_diagonal(way, 0.0)
-    for k in range(len(way)):
-        np.minimum(way, way[:, k, None] + way[None, k, :], out=way)
-    return way

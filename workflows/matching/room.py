@@ -6,7 +6,6 @@ from functools import cached_property
 
 import numpy as np
 
-from workflows.matching.assign import assign
 from workflows.matching.crossing import most_placed
 from workflows.matching.frame import Bools, Ints
 from workflows.matching.problem import Problem
@@ -37,7 +36,7 @@ class Room:
     def _could(self) -> Bools:
         """Kinds x mentors: whether the mentor has a seat for the kind that is free or can be made so."""
         seats, open_ = self._solution.seats, self._solution.open
-        seat = self._seat_of_each
+        seat = self._solution.seat_of_each
         could = np.ones(seats.shape[1], dtype=np.bool_)
         could[seat[seat >= 0]] = False
         held = np.flatnonzero(seat >= 0)
@@ -50,14 +49,6 @@ class Room:
         table = np.zeros((max(1, len(seats.groups.cells)), len(self.problem.mentors)), dtype=np.bool_)
         table[seats.kind[could], seats.mentor[could]] = True
         return table
-
-    @property
-    def _seat_of_each(self) -> Ints:
-        """A seat for every placed mentee at their mentor, and for every hold."""
-        seats, mentor_of = self._solution.seats, self._solution.mentor_of
-        own = np.ones(seats.shape, dtype=np.bool_)
-        own[: len(mentor_of)] = mentor_of[:, None] == seats.mentor[None, :]
-        return assign((self._solution.open & own).astype(np.float64)).seat
 
     def _by_solving(self, row: int, column: int) -> bool:
         """The same where quotas cross: whether one more is placed in all."""

@@ -9,9 +9,11 @@ pair with the fewest points has as many as can be, then the next, as deep as ask
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
+from workflows.matching.assign import assign
 from workflows.matching.crossing import mentors_of
 from workflows.matching.face import Face, any_best_of, best_of, most_of
 from workflows.matching.frame import Bools, Ints
@@ -41,6 +43,13 @@ class Solution:
         """(mentor, mentee) ids in order of the ids."""
         p = self.problem
         return tuple(sorted((p.mentors[j], p.mentees[i]) for i, j in enumerate(self.mentor_of) if j >= 0))
+
+    @cached_property
+    def seat_of_each(self) -> Ints:
+        """A seat for every placed mentee at their mentor, then for every hold; -1 for nobody."""
+        own = np.ones(self.seats.shape, dtype=np.bool_)
+        own[: len(self.mentor_of)] = self.mentor_of[:, None] == self.seats.mentor[None, :]
+        return assign((self.open & own).astype(np.float64)).seat
 
     @property
     def tiers(self) -> dict[str, int | list[int]]:
