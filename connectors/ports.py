@@ -44,8 +44,7 @@ class Response:
 class ResponsePage:
     """Responses in the order they were submitted, and the cursor after the last of them.
 
-    `problems` are sentences for staff about forms that could not be read or no longer fit; the others were read, or
-    left for another look. They are of all forms, looked at now or not.
+    `problems` are sentences for staff about all forms that cannot be read or no longer fit, looked at now or not.
     """
 
     responses: tuple[Response, ...]
@@ -66,8 +65,7 @@ class FormSource(Protocol):
     def changes(self, cursor: str | None, about: AbstractSet[str] = frozenset()) -> ResponsePage:
         """New and edited responses after `cursor` (None: from the start). A response may be repeated, never skipped.
 
-        `about` holds what notifications named: where that is known, reading only it is enough, and the rest stays for
-        a look at everything, to which it leads when it is empty or names what nobody knows.
+        Reading only what notifications named (`about`) is enough. No name, or one nobody knows, means everything.
         Raises `CursorExpired` when only a read from the start can be complete.
         """
 
@@ -293,11 +291,9 @@ class Mailer(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One verified notification. `source` says which door to look behind; it carries no truth of its own.
+    """One verified notification: look behind the door `source` at `about` ("": at all). It has no truth of its own.
 
-    `about` is what the supplier named behind that door, in a word that the suite's source understands; "" for nothing.
-    Only where the sender keeps nothing that can be read does it bring the thing itself: then `body` holds it, and is
-    kept until `PostedForms` has made answers of it.
+    Where the sender keeps nothing to be read, `body` is the thing itself, kept until `PostedForms` made answers of it.
     """
 
     source: str

@@ -7,8 +7,8 @@ and random numbers, it does the same.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection
 
+from connectors.ports import Delivery
 from service.clock import Clock
 from service.delivery.limits import Budget, budget_of
 from service.delivery.pump import DESTINATIONS, Pump
@@ -23,7 +24,7 @@ from service.intake.dispatch import Decide, Dispatcher
 from service.intake.sources import LOOK_EVERY, Sources
 from service.programme import Programme
 from service.scheduler import subscriptions
-from service.storage import cursors, events, persons, programmes, retention
+from service.storage import cursors, deliveries, events, persons, programmes, retention
 from service.storage.database import Database
 from service.storage.due import EVENTS, INTAKE, PARTS, SOURCES, Due, coming, due, waiting
 from service.storage.events import NewEvent
@@ -152,6 +153,14 @@ class Engine:
         self._changed(programme)
         with self.database.write() as connection:
             cursors.hurry(connection, programme, source, self.clock.now())
+            self.database.woken(connection, programme, (INTAKE,))
+
+    def hear(self, programme: str, told: Sequence[Delivery]) -> None:
+        """Notifications arrived: look at what they name in the next run."""
+        now = self.clock.now()
+        self._changed(programme)
+        with self.database.write() as connection:
+            deliveries.add(connection, [(programme, replace(one, received_at=now)) for one in told])
             self.database.woken(connection, programme, (INTAKE,))
 
     def run_due(self, now: datetime) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from connectors.ports import Delivery
@@ -35,7 +35,8 @@ class RunningHouse:
 
     def record(self, programme: str, deliveries: Sequence[Delivery]) -> None:
         """See `House.record`."""
-        self.inbox.record(programme, deliveries)
+        now = self.clock.now()
+        self.inbox.record(programme, [replace(delivery, received_at=now) for delivery in deliveries])
 
     def wake(self, programme: str, source: str = "") -> None:
         """See `House.wake`."""

@@ -145,9 +145,8 @@ def pull_all(engine: Engine, programmes: Sequence[Programme], now: datetime) -> 
     for programme in programmes:
         if programme.suite.puller is not None:
             found, error = guarded(programme.suite.puller.pull)
-            for source in dict.fromkeys(delivery.source for delivery in found or ()):
-                engine.look(programme.key, source)
             if found:
+                engine.hear(programme.key, found)
                 _, error = guarded(partial(programme.suite.puller.acknowledge, found))
             if error is not None:
                 log.warning("not pulled", action="try again", programme=programme.key, error=type(error).__name__)

@@ -13,11 +13,10 @@ from threading import Event, Lock, Thread
 
 from connectors.ports import Delivery
 from service.edge import guarded
+from service.storage import deliveries
 from service.storage.database import Database
 from service.storage.due import INTAKE
 from service.storage.errors import StorageUnavailable
-from service.storage.statements import InsertNew
-from service.storage.tables import inbox
 
 MOST_TOGETHER = 500
 TOGETHER_SECONDS = 0.004
@@ -25,7 +24,6 @@ TOGETHER_SECONDS = 0.004
 WAIT_SECONDS = 10.0
 """Senders give up soon after; better an honest 503 that they repeat."""
 
-_NEW = InsertNew(inbox, "programme", "source", "delivery_id")
 _Waiting = tuple[str, Sequence[Delivery], "Future[None]"]
 
 
@@ -39,16 +37,16 @@ class Inbox:
         self._closing = Event()
         self._writer: Thread | None = None
 
-    def record(self, programme: str, deliveries: Sequence[Delivery]) -> None:
+    def record(self, programme: str, brought: Sequence[Delivery]) -> None:
         """Return once the deliveries are on disk; known ones are no-ops.
 
         Raises `StorageUnavailable` when they could not be stored, or not in time: then the sender must repeat them.
         """
-        if not deliveries:
+        if not brought:
             return
         self._start()
         stored: Future[None] = Future()
-        self._queue.put((programme, deliveries, stored))
+        self._queue.put((programme, brought, stored))
         try:
             stored.result(WAIT_SECONDS)
         except TimeoutError as error:
@@ -101,18 +99,8 @@ class Inbox:
                 stored.set_exception(error)
 
     def _write(self, batch: Sequence[_Waiting]) -> None:
-        rows = [_row(programme, delivery) for programme, deliveries, _ in batch for delivery in deliveries]
+        found = [(programme, delivery) for programme, brought, _ in batch for delivery in brought]
         with self._database.write() as connection:
-            _NEW.all(connection, rows)
+            deliveries.add(connection, found)
             for programme in {programme for programme, _, _ in batch}:
                 self._database.woken(connection, programme, (INTAKE,))
-
-
-def _row(programme: str, delivery: Delivery) -> dict[str, object]:
-    return {
-        "programme": programme,
-        "source": delivery.source,
-        "delivery_id": delivery.delivery_id,
-        "received_at": delivery.received_at,
-        "body": delivery.body.decode("utf-8") if delivery.body else None,
-    }

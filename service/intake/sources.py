@@ -1,12 +1,14 @@
 """Reads each source from its cursor. New events, raw answers and the moved cursor are one transaction.
 
-A notification only makes the look happen sooner; a sweep looks even when none ever comes. A read that fails says
+A notification only makes the look happen sooner, and may say at what; a sweep looks at everything even when none ever
+comes. A read that fails says
 when it is tried again, and a source that is suddenly empty is left alone until it has something again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -24,7 +26,7 @@ from service.intake import changes
 from service.intake.silence import silent
 from service.notices import FINE, connection_lost, health
 from service.programme import Programme
-from service.storage import cells, cursors, events, posts, projections, responses
+from service.storage import cells, cursors, deliveries, events, posts, projections, responses
 from service.storage.cursors import Cursor, Moved
 from service.storage.database import Database
 from service.storage.errors import StorageError
@@ -85,23 +87,25 @@ class Sources:
     def look(self, now: datetime) -> int:
         """Look at every source that is due or that notified us; how much was written that may lead to more."""
         with self.database.read() as connection:
-            told = cursors.told(connection, self._key)
+            told = deliveries.told(connection, self._key)
             known = cursors.all_of(connection, self._key)
         self._idle.clear()
         # A notification for a door we do not know still says that something happened somewhere.
-        strangers = told - {cursor.source for cursor in known} - {PROMISES}
-        self._mend(told, now)
+        strangers = told.keys() - {cursor.source for cursor in known} - {PROMISES}
+        self._mend(told.keys(), now)
         found = 0
         for cursor in known:
-            if cursor.due_at <= now or cursor.source in told or strangers:
+            if cursor.due_at <= now or strangers:
                 found += self._look_at(cursor, now)
+            elif cursor.source in told:
+                found += self._look_at(_narrowed(cursor, told[cursor.source]), now)
         if self._idle or told:
             with self.database.write(lasting=False) as connection:
                 cursors.moved(connection, self._key, self._idle, now)
-                cursors.looked(connection, self._key, told, now)
+                deliveries.looked(connection, self._key, told, now)
         return found
 
-    def _mend(self, told: set[str], now: datetime) -> None:
+    def _mend(self, told: AbstractSet[str], now: datetime) -> None:
         """Mend promises to notify as soon as the supplier says that one broke; again later where that failed."""
         subscriptions = self.programme.suite.subscriptions
         if PROMISES in told:
@@ -133,7 +137,7 @@ class Sources:
         found, told = self._read_posts(cursor, now)
         told += self._silent(now)
         for _ in range(MOST_PAGES):
-            page = self.programme.suite.forms.changes(at)
+            page = self.programme.suite.forms.changes(at, cursor.about)
             found += self._keep_page(cursor, replace(page, problems=(*told, *page.problems)), now)
             at = page.cursor
             if not page.more:
@@ -241,14 +245,17 @@ class Sources:
 
     def _nothing_new(self, cursor: Cursor, to: str | None, now: datetime, problem: str = "") -> int:
         """All sources without news are written down together, at the end of the look."""
-        following = now + self.every[cursor.source]
-        self._idle.append(Moved(source=cursor.source, to=to, following=following, problem=problem))
+        self._idle.append(Moved(source=cursor.source, to=to, following=self._following(cursor, now), problem=problem))
         return 0
+
+    def _following(self, cursor: Cursor, now: datetime) -> datetime:
+        """When everything is looked at again. A look at a part of it puts that off for nobody."""
+        return cursor.due_at if cursor.about else now + self.every[cursor.source]
 
     def _moved(
         self, batch: Batch, cursor: Cursor, to: str | None, now: datetime, *, problem: str = "", events: int = 0
     ) -> None:
-        step = Moved(source=cursor.source, to=to, following=now + self.every[cursor.source], problem=problem)
+        step = Moved(source=cursor.source, to=to, following=self._following(cursor, now), problem=problem)
         cursors.moved(batch.connection, self._key, [step], now)
         if events:
             cursors.saw_events(batch.connection, self._key, cursor.source, now)
@@ -276,6 +283,11 @@ class Sources:
         if isinstance(error, SourceEmptied | Permanent):
             return cursors.STOPPED, now + AGAIN_WHEN_STOPPED
         return cursors.TROUBLED, now + retry.wait(error, cursor.attempts + 1, self.random.random())
+
+
+def _narrowed(cursor: Cursor, named: AbstractSet[str]) -> Cursor:
+    """The source as far as notifications named it; all of it where one named nothing, or the last look failed."""
+    return cursor if "" in named or cursor.attempts else replace(cursor, about=frozenset(named))
 
 
 def _with_alarm(new: NewEvent, policy: Policy) -> list[NewEvent]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, select, update
 
 from service.storage.prepared import run
 from service.storage.statements import InsertNew
-from service.storage.tables import cursors, inbox
+from service.storage.tables import cursors
 
 OK, STOPPED, PAUSED, TROUBLED = "ok", "stopped", "paused", "troubled"
 
@@ -25,6 +26,7 @@ class Cursor:
     state: str
     problem: str
     attempts: int
+    about: AbstractSet[str] = frozenset()  # what alone is to be looked at now, as notifications named it
 
 
 c = cursors
@@ -52,17 +54,6 @@ _FAIL = (
     .values(due_at=bindparam("next"), state=bindparam("state_is"), problem=bindparam("why"), attempts=c.c.attempts + 1)
 )
 _HURRY = update(c).where(_one, c.c.due_at > bindparam("now")).values(due_at=bindparam("now"))
-_TOLD = select(inbox.c.source).where(inbox.c.programme == bindparam("p"), inbox.c.looked_at.is_(None)).distinct()
-_LOOKED = (
-    update(inbox)
-    .where(
-        inbox.c.programme == bindparam("p"),
-        inbox.c.source == bindparam("s"),
-        inbox.c.looked_at.is_(None),
-        inbox.c.received_at <= bindparam("now"),
-    )
-    .values(looked_at=bindparam("now"))
-)
 
 
 def prepare(connection: Connection, programme: str, sources: Sequence[str], now: datetime) -> None:
@@ -117,15 +108,3 @@ def failed(connection: Connection, programme: str, source: str, *, state: str, p
 def hurry(connection: Connection, programme: str, source: str, now: datetime) -> None:
     """Look at the source now. One that is due already stays due since then."""
     run(connection, _HURRY, {"p": programme, "s": source, "now": now})
-
-
-def told(connection: Connection, programme: str) -> set[str]:
-    """Sources that notified us since they were last looked at."""
-    return set(run(connection, _TOLD, {"p": programme}).scalars())
-
-
-def looked(connection: Connection, programme: str, sources: Iterable[str], now: datetime) -> None:
-    """What was notified up to `now` has been looked at."""
-    rows = [{"p": programme, "s": source, "now": now} for source in sorted(sources)]
-    if rows:
-        run(connection, _LOOKED, rows)

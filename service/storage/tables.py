@@ -77,6 +77,7 @@ inbox = Table(
     instant("received_at", nullable=False),
     instant("looked_at"),
     text("body", None),  # what a delivery brought, until it has been read
+    text("named"),  # what it named behind the source
     Index(
         None,
         "programme",

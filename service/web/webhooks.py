@@ -91,5 +91,5 @@ def _take_in(house: House, programme: str, deliveries: Sequence[Delivery]) -> No
     except StorageUnavailable as error:
         mend = "Nothing was taken in; send the same delivery again after the time in Retry-After."
         raise Refused(503, "The delivery could not be stored.", mend, retry_after=RETRY_SECONDS) from error
-    for source in dict.fromkeys(delivery.source for delivery in deliveries):
-        house.wake(programme, source)
+    if deliveries:
+        house.wake(programme)

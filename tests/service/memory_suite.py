@@ -69,6 +69,7 @@ class World:
     faults: dict[str, deque[Fault | None]] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     expected: dict[str, int] = field(default_factory=dict)
+    looks: list[AbstractSet[str]] = field(default_factory=list)  # what each look at the forms was about
     crash_at: int = -1
     acts: int = 0
 
@@ -114,6 +115,7 @@ class MemoryForms:
         return f"https://forms.example/{form}" + "".join(f"?{k}={v}" for k, v in prefill.items())
 
     def changes(self, cursor: str | None, about: AbstractSet[str] = frozenset()) -> ResponsePage:
+        self.world.looks.append(about)
         start = int(cursor or 0)
         found = self.world.do("changes", lambda: self.world.responses[start : start + 100])
         end = start + len(found)

@@ -18,8 +18,9 @@ from service.house import RunningHouse
 from service.intake.inbox import Inbox
 from service.processes import EmbeddedProcess, housekeeping, lay_out_all, open_site, pull_all
 from service.programme import Programme
+from service.storage import deliveries
 from service.storage.database import Database
-from service.storage.tables import cursors, events
+from service.storage.tables import events
 from tests.builders import NOW
 from tests.service.engine_school import School
 from tests.service.memory_suite import MemoryTable
@@ -96,17 +97,17 @@ def pulled(school: School, postbox: _Postbox) -> Programme:
     return replace(programme, suite=replace(programme.suite, puller=postbox))
 
 
-def due_sources(database: Database) -> set[str]:
+def waiting(database: Database) -> dict[str, set[str]]:
     with database.read() as connection:
-        return set(connection.execute(select(cursors.c.source).where(cursors.c.due_at <= NOW)).scalars())
+        return deliveries.told(connection, "oak")
 
 
 def test_pulled_notifications_are_looks_and_then_done_with(sqlite_database: Database) -> None:
     school = School(sqlite_database)
     school.run()
-    postbox = _Postbox([Delivery(source="forms", delivery_id=name, received_at=NOW) for name in ("a", "b")])
+    postbox = _Postbox([Delivery(source="forms", delivery_id=d, received_at=NOW, about="1FAI") for d in ("a", "b")])
     pull_all(school.engine, [pulled(school, postbox)], NOW)
-    assert (due_sources(sqlite_database), postbox.done) == ({"forms"}, ["a", "b"])
+    assert (waiting(sqlite_database), postbox.done) == ({"forms": {"1FAI"}}, ["a", "b"])
 
 
 def test_pulling_from_who_is_away_is_tried_again(sqlite_database: Database) -> None:
@@ -114,7 +115,7 @@ def test_pulling_from_who_is_away_is_tried_again(sqlite_database: Database) -> N
     school.run()
     postbox = _Postbox([Delivery(source="forms", delivery_id="a", received_at=NOW)], fails=True)
     pull_all(school.engine, [pulled(school, postbox)], NOW)
-    assert (due_sources(sqlite_database), postbox.done) == (set(), [])
+    assert (waiting(sqlite_database), postbox.done) == ({}, [])
 
 
 def test_housekeeping_has_a_tick_for_each_duty(sqlite_database: Database) -> None:

@@ -17,7 +17,7 @@ from connectors.promises import PROMISES
 from service.intake.changes import MADE_UP
 from service.intake.inbox import Inbox
 from service.intake.sources import Sources
-from service.storage import cursors
+from service.storage import cursors, deliveries
 from service.storage.cursors import Cursor
 from service.storage.database import Database
 from service.storage.tables import inbox, journal, responses
@@ -195,6 +195,53 @@ def test_notification_brings_the_look_forward(school: School, heard: list[Any]) 
     with school.database.read() as connection:
         looked = connection.execute(select(inbox.c.delivery_id, inbox.c.looked_at)).all()
     assert (len(heard), [tuple(row) for row in looked]) == (1, [("d1", school.now)])
+
+
+def naming(name: str, at: datetime = NOW) -> Delivery:
+    """A notification."""
+    return Delivery(source="forms", delivery_id=f"{name}/{at}", received_at=at, about=name)
+
+
+def told(school: School, *names: str) -> None:
+    """Notifications that name these arrive and are worked on."""
+    school.engine.hear("oak", [naming(name, school.now) for name in names])
+    school.run()
+
+
+def test_notification_that_names_a_form_leads_to_a_look_at_that_one(school: School) -> None:
+    look(school)
+    told(school, "one", "two")
+    assert school.world.looks[1:] == [{"one", "two"}]
+
+
+def test_notification_that_names_nothing_leads_to_a_look_at_all(school: School) -> None:
+    look(school)
+    told(school, "one", "")
+    assert school.world.looks[1:] == [set()]
+
+
+def test_sweep_looks_at_all_whatever_was_named_meanwhile(school: School) -> None:
+    look(school)
+    for _ in range(3):
+        school.run(timedelta(seconds=20))
+        told(school, "one")
+    assert school.world.looks[1:] == [{"one"}, {"one"}, set(), {"one"}]
+
+
+def test_look_at_a_part_that_failed_is_made_up_for_by_a_look_at_all(school: School, heard: list[Any]) -> None:
+    look(school)
+    school.world.responses.append(answer(1))
+    school.world.fail("changes", Retryable("busy"))
+    told(school, "one")
+    told(school, "two")
+    assert (school.world.looks[1:], len(heard)) == ([{"one"}, set()], 1)
+
+
+def test_name_that_comes_during_a_look_waits_for_the_next(sqlite_database: Database) -> None:
+    with sqlite_database.write() as connection:
+        deliveries.add(connection, [("oak", naming("one")), ("oak", naming("two"))])
+        deliveries.looked(connection, "oak", {"forms": {"one"}}, NOW)
+        assert deliveries.told(connection, "oak") == {"forms": {"two"}}
 
 
 def test_notification_of_an_unknown_source_looks_everywhere(school: School, heard: list[Any]) -> None:
