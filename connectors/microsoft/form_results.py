@@ -128,6 +128,7 @@ def _lacking(plan: Plan, mark: Mark) -> Iterator[str]:
 # --- the list ------------------------------------------------------------------------------------
 
 FORM_COLUMN, ANSWERS_COLUMN = "FormId", "Answers"
+MEND_FLOW = "; see the flow's step Create item."
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,22 +148,25 @@ class ListResults:
         is_known = all(plan.form.kind in forms and forms[plan.form.kind].place == path for plan in plans)
         link = look.marks.feeds.get(path, "") if is_known else ""
         feed = resume(self.door, link, f"{path}/delta()", {"$expand": "fields"})
-        for plan in plans:
-            for item in feed.items:
-                if "deleted" not in item and _is_for(plan, item):
-                    self._take(plan, item, look)
-            forms[plan.form.kind] = Mark(place=path)
+        for item in feed.items:
+            if "deleted" not in item:
+                self._take(plans, item, look)
+        forms |= {plan.form.kind: Mark(place=path) for plan in plans}
         look.marks.feeds[path] = feed.link
         look.gained = look.gained or bool(feed.items)
 
-    def _take(self, plan: Plan, item: Mapping[str, Any], look: Look) -> None:
-        try:
-            look.responses.append(to_response(plan, _given(item)))
-        except (ValueError, KeyError, TypeError, AttributeError) as broken:
-            look.told.append(
-                f"Form {plan.form.kind}: line {item.get('id')} of its list holds no answer "
-                f"({type(broken).__name__}); see the flow's step Create item."
-            )
+    def _take(self, plans: Sequence[Plan], item: Mapping[str, Any], look: Look) -> None:
+        owners = [plan for plan in plans if _is_for(plan, item)]
+        if len(owners) > 1:
+            kinds = ", ".join(plan.form.kind for plan in owners)
+            look.told.append(f"Forms {kinds}: line {item.get('id')} of their list names no form{MEND_FLOW}")
+            return
+        for plan in owners:
+            try:
+                look.responses.append(to_response(plan, _given(item)))
+            except (ValueError, KeyError, TypeError, AttributeError) as broken:
+                what = f"line {item.get('id')} of its list holds no answer ({type(broken).__name__})"
+                look.told.append(f"Form {plan.form.kind}: {what}{MEND_FLOW}")
 
     def erase(self, plan: Plan, response_ids: Collection[str]) -> None:
         """Take every line out that holds a version of one of these answers. Lines that cannot be read stay."""

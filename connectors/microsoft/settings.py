@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from itertools import combinations
 from pathlib import Path
 
 from connectors.errors import Permanent
@@ -69,6 +71,16 @@ class FormSettings:
     questions: Mapping[str, str] = field(default_factory=dict)
     identity: tuple[str, ...] = ()
     quiet_days: int = 0
+
+    @property
+    def shelf(self) -> tuple[str, ...]:
+        """Where answers to this form stand, and to no other."""
+        shelves: Mapping[Route, tuple[str, ...]] = {
+            Route.FLOW: (self.form_id,),
+            Route.WORKBOOK: (self.drive_id, self.file_id),
+            Route.LIST: (self.site_id, self.list_id, self.form_id),
+        }
+        return self.route, *shelves[self.route]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +275,25 @@ def _forms(given: Mapping[str, str], problems: list[str]) -> dict[str, FormSetti
         if name.startswith("forms."):
             _, kind, setting = (*name.split(".", 2), "")[:3]
             parts.setdefault(kind, {})[setting or "id"] = text
-    return {kind: _form(kind, named, problems) for kind, named in parts.items()}
+    forms = {kind: _form(kind, named, problems) for kind, named in parts.items()}
+    problems += _mixed(tuple(forms.values()))
+    return forms
+
+
+def _mixed(forms: Sequence[FormSettings]) -> list[str]:
+    """Forms whose answers nobody could tell apart. A list may be shared, for its lines name their form."""
+    lists = Counter((form.site_id, form.list_id) for form in forms if form.route is Route.LIST)
+    nameless = [
+        f"forms.{form.kind}: Set id, for its list holds answers to other forms too."
+        for form in forms
+        if form.route is Route.LIST and not form.form_id and lists[form.site_id, form.list_id] > 1
+    ]
+    alike = [
+        f"forms.{one.kind} and forms.{other.kind}: Set for each where its own answers are; these are the same."
+        for one, other in combinations(forms, 2)
+        if all(one.shelf) and one.shelf == other.shelf
+    ]
+    return nameless + alike
 
 
 NEEDED: Mapping[Route, tuple[str, ...]] = {

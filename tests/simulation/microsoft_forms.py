@@ -27,6 +27,7 @@ from workflows.forms import Form
 
 PAGE = "https://forms.office.com/Pages/ResponsePage.aspx"
 RESULTS = "b!TheDriveOfTheTeacher"
+LIST = "Answers"  # one list serves all forms, as the guide for teachers has it
 EDITS = 0.5  # share of second answers that are edits of the first
 DOUBLED, LATE = 0.10, 0.10  # shares of answers, at a fault rate of a tenth
 LATEST = 20.0  # minutes; a flow that failed tries again by itself
@@ -55,10 +56,10 @@ class Desk:
         self._numbers = count(1)
         self.history |= {form.kind: [] for form in self.forms}
         held = answers(self.world)
+        held.lists[LIST] = AnswerList(site=SITE, identifier=LIST)
         for form in self.forms:
             titles = [*FIXED, *self._titles[form.kind].values()]
             held.results[file_of(form.kind)] = Results(drive=RESULTS, file=file_of(form.kind), titles=titles)
-            held.lists[list_of(form.kind)] = AnswerList(site=SITE, identifier=list_of(form.kind))
 
     # --- sending -------------------------------------------------------------------------------------
 
@@ -89,7 +90,7 @@ class Desk:
             return lambda now: give(self.world, file_of(form), number, cells, at=at)
         told = details({question_id(form, key): as_told(words) for key, words in texts.items()}, at=at)
         if self.route is Route.LIST:
-            return lambda now: lay(self.world, list_of(form), number, told)
+            return lambda now: lay(self.world, LIST, number, told, form_id=form_id(form))
         # A flow that tries again says when it ran, not when it first tried.
         return lambda now: self.bring(posted(form_id(form), number, told, at=now), now)
 
@@ -119,7 +120,7 @@ class Desk:
         places = {
             Route.FLOW: {"id": form_id(kind)},
             Route.WORKBOOK: {"drive_id": RESULTS, "file_id": file_of(kind)},
-            Route.LIST: {"site_id": SITE, "list_id": list_of(kind)},
+            Route.LIST: {"site_id": SITE, "list_id": LIST, "id": form_id(kind)},
         }
         return places[self.route]
 
@@ -145,11 +146,6 @@ def form_id(kind: str) -> str:
 def file_of(kind: str) -> str:
     """The id of a form's results workbook."""
     return f"01RESULTS{kind}"
-
-
-def list_of(kind: str) -> str:
-    """The id of the list that a form's flow fills."""
-    return f"list-{kind}"
 
 
 def as_told(words: tuple[str, ...]) -> str:

@@ -65,6 +65,12 @@ def add_books(school: School, number: int) -> None:
         school.extra |= {f"forms.{kind}.{name}": text for name, text in place.items()}
 
 
+def share_list(school: School) -> None:
+    """A flow of another form fills the list too."""
+    place = {"route": "list", "site_id": SITE, "list_id": "L", "id": "F3"}
+    school.extra |= {f"forms.later.{name}": text for name, text in place.items()}
+
+
 def part(school: School) -> Answers:
     return answers(school.world)
 
@@ -152,8 +158,7 @@ def test_table_that_forms_made_anew_is_found(school: School) -> None:
 def test_form_that_comes_later_to_a_list_is_read_from_its_start(school: School) -> None:
     lay(school.world, "L", 6, details({"mood": "fine"}, at=NOW), form_id="F3")
     _, page = read(source(school))
-    school.extra |= {f"forms.later.{name}": school.extra[f"forms.check_in.{name}"] for name in ("site_id", "list_id")}
-    school.extra |= {"forms.later.route": "list", "forms.later.id": "F3"}
+    share_list(school)
     _, page = read(source(school), page.cursor)
     assert [(response.form, response.response_id) for response in page.responses] == [("later", "6")]
 
@@ -235,6 +240,14 @@ def test_line_that_holds_no_answer_is_told_and_the_others_read(school: School) -
     part(school).lists["L"].items[0]["fields"]["Answers"] = "not JSON"
     found, page = read(source(school))
     assert (found, [problem[:31] for problem in page.problems]) == (["6"], ["Form check_in: line 5 of its li"])
+
+
+def test_line_that_names_no_form_is_told_where_forms_share_the_list(school: School) -> None:
+    lay(school.world, "L", 6, details({"mood": "fine"}, at=NOW))
+    assert read(source(school))[0] == ["6"]
+    share_list(school)
+    found, page = read(source(school))
+    assert (found, [problem[:31] for problem in page.problems]) == ([], ["Forms check_in, later: line 6 o"])
 
 
 def test_list_of_many_pages_is_read_to_the_end(school: School) -> None:

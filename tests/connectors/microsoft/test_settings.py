@@ -85,6 +85,17 @@ def test_unknown_cloud_is_named_with_the_known_ones() -> None:
     assert "us-government" in problems(cloud="mars")
 
 
+def at_one_list(*ids: str) -> dict[str, str]:
+    """Forms whose flows fill the same list, each with its id."""
+    place = {"route": "list", "site_id": "s", "list_id": "l"}
+    forms = zip("ab", ids, strict=True)
+    return {f"forms.{kind}.{name}": text for kind, one in forms for name, text in {**place, "id": one}.items()}
+
+
+def test_forms_may_share_a_list_when_their_ids_tell_them_apart() -> None:
+    assert len(read_settings({**GOOD, **at_one_list("f1", "f2")}).forms) == 2
+
+
 @pytest.mark.parametrize(
     ("changed", "word"),
     [
@@ -96,6 +107,9 @@ def test_unknown_cloud_is_named_with_the_known_ones() -> None:
         ({"forms.a.route": "pigeon"}, "forms.a: Set route"),
         ({"forms.a.route": "workbook"}, "forms.a: Set drive_id"),
         ({"forms.a.route": "list", "forms.a.list_id": "l"}, "forms.a: Set site_id"),
+        (at_one_list("f1", ""), "forms.b: Set id, for its list holds answers to other forms too"),
+        (at_one_list("f1", "f1"), "forms.a and forms.b: Set"),
+        ({"forms.a.id": "x", "forms.b.id": "x", "flow_secret": LONG}, "forms.a and forms.b: Set"),
         ({"forms.a.colour": "blue", "forms.a.id": "x", "flow_secret": LONG}, "forms.a: Setting colour"),
     ],
 )
