@@ -7,6 +7,7 @@ from flask import Flask, Response, request
 from service.web.calendars import calendars
 from service.web.concerns import concerns
 from service.web.demo import demo
+from service.web.drafts import drafts
 from service.web.errors import QuietFlask, register_errors
 from service.web.forms import form_limit, forms
 from service.web.front import front
@@ -22,7 +23,7 @@ from service.web.sign_in import sign_in, sign_in_limit
 from service.web.status import status
 from service.web.webhooks import doors
 
-ROOMS = (doors, health, openapi, forms, calendars, front, sign_in, status, reports, posters, concerns)
+ROOMS = (doors, health, openapi, forms, calendars, front, sign_in, status, reports, posters, drafts, concerns)
 
 
 def create_app(house: House) -> Flask:

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, jsonify
 from service.delivery.papers import PDF
 from service.intake.sources import SOURCES
 from service.web.bodies import FORM_BYTES, HOOK_BYTES
+from service.web.drafts import SVG
 from service.web.house import the_house
 
 HTML, JSON, TEXT = "text/html", "application/json", "text/plain"
@@ -52,6 +53,7 @@ ERRORS = {
 }
 SIGN_IN = {401: page("nobody is signed in")}
 PAPER = {200: ("the paper", PDF, ""), **SIGN_IN, 404: LOST, 503: page("papers cannot be made here")}
+DRAWING = {200: ("the picture", SVG, ""), **SIGN_IN, 403: page("not for this person"), 404: LOST}
 PRESSED = {303: ("done; see the page", "", ""), **SIGN_IN, 403: page("not pressed on our own page")}
 FORM = {
     403: page("the personal link is not valid"),
@@ -138,6 +140,7 @@ ROUTES: tuple[Route, ...] = (
         secured=True,
     ),
     Route("get", "/poster.pdf", "The poster that calls pupils", PAPER, "staff", secured=True),
+    Route("get", "/draft.svg", "The draft as a picture, for the lead", DRAWING, "staff", secured=True),
     Route("get", "/reports/{day}.pdf", "The same report as a paper", PAPER, "staff", secured=True),
     Route("post", "/concerns/{concern_id}", "Take a concern in hand", {**PRESSED, 404: LOST}, "staff", secured=True),
 )

@@ -9,6 +9,7 @@ from service.delivery import parked
 from service.storage import messages
 from service.storage.posting import next_digest
 from service.web.activity import recent
+from service.web.drafts import draft_sites
 from service.web.errors import Refused
 from service.web.house import the_house
 from service.web.reports import kept
@@ -39,6 +40,7 @@ def show() -> Response:
         "status.html",
         standing=read_standing(house.database, session.programme, now),
         parked=[(item, is_restricted(item.key)) for item in parked.listing(house.database, session.programme)],
+        draft_sites=draft_sites(session.staff_id, programme.policy),
         reports=kept(house.database, programme.policy),
         activity=recent(house.database, session.programme, 8),
         now=now,

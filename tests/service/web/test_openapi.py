@@ -88,6 +88,7 @@ REQUESTS = [
     ("post", "/status/drop"),
     ("post", "/status/release"),
     ("get", "/poster.pdf"),
+    ("get", "/draft.svg"),
     ("get", "/reports/2026-12-15"),
     ("get", "/reports/2026-12-15.pdf"),
     ("get", "/concerns/c-1"),

@@ -1,0 +1,81 @@
+"""The draft as a picture: the lead sees everybody, a site's lead their own, nobody else anything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from flask.testing import FlaskClient
+
+from service.storage.aggregates import mapper
+from tests.service.web.houses import SmallHouse, signed_in_client
+from tests.workflows.matching.school import mentee, mentor
+from workflows.policy import MatchingPolicy, ReportPolicy
+from workflows.state import Entity, Pair, PairStatus, Person
+
+PAGE = "/draft.svg"
+SQUARES = ".//{http://www.w3.org/2000/svg}rect[@stroke]"
+
+
+def at(site: str, people: tuple[Entity, ...]) -> list[Entity]:
+    return [replace(p, site=site) if isinstance(p, Person) else p for p in people]
+
+
+@pytest.fixture
+def drafted(house: SmallHouse) -> SmallHouse:
+    """Two schools with a mentor and a mentee each; Ann of one has Ben of the other, as the draft says."""
+    people = [
+        *at("elm", mentor("Ann")),
+        *at("oak", mentor("Cem")),
+        *at("oak", mentee("Ben")),
+        *at("elm", mentee("<D>")),
+    ]
+    pair = Pair(id="ann~ben", mentor_id="ann", mentee_id="ben", status=PairStatus.DRAFT)
+    with house.database.write() as connection:
+        for value in (*people, pair):
+            found = mapper(type(value))
+            connection.execute(found.save(on_sqlite=True), [found.to_row("oak", value)])
+    programme = house.programmes["oak"]
+    reports = ReportPolicy(site_leads={"oak": "host", "elm": "head"})
+    policy = replace(programme.policy, matching=MatchingPolicy(same_site=False), reports=reports)
+    house.programmes = {"oak": replace(programme, policy=policy)}
+    return house
+
+
+def test_picture_needs_sign_in(client: FlaskClient) -> None:
+    assert client.get(PAGE).status_code == 401
+
+
+def test_lead_sees_everybody_and_the_drafted_pair_framed(drafted: SmallHouse) -> None:
+    answer = signed_in_client(drafted, "lead").get(PAGE)
+    framed = ElementTree.fromstring(answer.text).findall(SQUARES)
+    assert (answer.mimetype, [name in answer.text for name in ("Ann", "Ben", "Cem")]) == ("image/svg+xml", [True] * 3)
+    assert ["".join(square.itertext()) for square in framed] == ["Ann - Ben: 0"]
+
+
+def test_names_are_text_in_the_picture(drafted: SmallHouse) -> None:
+    text = signed_in_client(drafted, "lead").get(PAGE).text
+    assert ("<D>" in text, "&lt;D&gt;" in text) == (False, True)
+
+
+def test_lead_of_a_site_sees_its_own_by_name(drafted: SmallHouse) -> None:
+    text = signed_in_client(drafted, "host").get(PAGE).text
+    assert [name in text for name in ("Ben", "Cem", "Ann", "ann", "&lt;D")] == [True, True, False, False, False]
+
+
+@pytest.mark.parametrize(("who", "path"), [("guard", PAGE), ("host", f"{PAGE}?site=elm"), ("head", f"{PAGE}?site=")])
+def test_nobody_sees_more_than_their_own(drafted: SmallHouse, who: str, path: str) -> None:
+    answer = signed_in_client(drafted, who).get(path)
+    assert (answer.status_code, "Ann" in answer.text) == (403, False)
+
+
+def test_picture_of_nobody_is_told_with_the_mend(house: SmallHouse) -> None:
+    answer = signed_in_client(house, "lead").get(PAGE)
+    assert (answer.status_code, "Come back when mentors and mentees are accepted" in answer.text) == (404, True)
+
+
+@pytest.mark.parametrize(("who", "links"), [("lead", [PAGE]), ("host", [f"{PAGE}?site=oak"]), ("guard", [])])
+def test_status_page_leads_to_the_picture(drafted: SmallHouse, who: str, links: list[str]) -> None:
+    text = signed_in_client(drafted, who).get("/status").text
+    assert [part.partition('"')[0] for part in text.split('href="')[1:] if part.startswith(PAGE)] == links
