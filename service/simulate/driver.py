@@ -16,8 +16,8 @@ from typing import IO, Protocol
 class Step:
     """What the world tells the service at one instant.
 
-    `look_at` are notifications that got through, by source. `clicked` are one-time tokens of links staff followed.
-    `told` are events from the office's own commands: identity, class name, JSON.
+    `look_at` are notifications that got through: `source`, or `source:what it names`. `clicked` are one-time tokens of
+    links staff followed. `told` are events from the office's own commands: identity, class name, JSON.
     """
 
     now: datetime

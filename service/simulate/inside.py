@@ -10,6 +10,7 @@ from random import Random
 from time import process_time
 from typing import Protocol
 
+from connectors.ports import Delivery
 from service.clock import Clock, SteppingClock
 from service.codec import decode_event
 from service.delivery.limits import Budget
@@ -82,8 +83,8 @@ class Inside:
         self.noticed.slept = timedelta(0)
         began = process_time()
         self._renew(step.now)
-        for source in step.look_at:
-            self.engine.look(self.programme.key, source)
+        for words in step.look_at:
+            self._hear(words, step.now)
         for token in step.clicked:
             self._click(token, step.now)
         for identity, kind, payload in step.told:
@@ -100,6 +101,15 @@ class Inside:
     def close(self) -> None:
         """See `Driver.close`."""
         self.database.close()
+
+    def _hear(self, words: str, now: datetime) -> None:
+        """A notification arrives; one that names something comes by the inbox, as the doors bring it."""
+        source, _, name = words.partition(":")
+        if name:
+            told = Delivery(source=source, delivery_id=f"{words}/{now.isoformat()}", received_at=now, about=name)
+            self.engine.hear(self.programme.key, [told])
+        else:
+            self.engine.look(self.programme.key, source)
 
     def _renew(self, now: datetime) -> None:
         """What the scheduler of a running service does: suppliers forget to notify those who do not ask again."""

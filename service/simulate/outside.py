@@ -63,7 +63,10 @@ class Outside(Protocol):
         """Somebody sends a form."""
 
     def told(self) -> Sequence[str]:
-        """The sources whose notifications got through to the service since this was last asked."""
+        """The notifications that got through to the service since this was last asked.
+
+        Each is a source, or `source:name` where it names what is new there.
+        """
 
     @property
     def tells_at(self) -> datetime | None:

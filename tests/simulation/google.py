@@ -10,6 +10,7 @@ cells of the workbook.
 from __future__ import annotations
 
 import heapq
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from connectors.google.event_body import KEY
 from connectors.google.form_making import question_id
+from connectors.google.webhook import deliveries
 from service.delivery.limits import Budget
 from service.engine import EngineSettings
 from service.simulate.evidence import Answered, Evidence, Mail, Meeting, assemble, read_mail
@@ -114,12 +116,13 @@ class GoogleOutside:
             heapq.heappush(self._answers, (at, event, address, answer))
 
     def told(self) -> Sequence[str]:
-        """See `Outside.told`: a push, or two, or three in any order, say no more than to look."""
+        """See `Outside.told`: a push, or two, or three in any order, say no more than at which form to look."""
         self.world.tell()
         arrived = [
             push for push in self.world.queues.pushes(QUEUE) if self.random.random() >= PUSH_LOST * self.faults * 10
         ]
-        return ("forms",) if arrived else ()
+        found = [one for push in arrived for one in deliveries(json.loads(push)["message"], self.world.now)]
+        return [f"{one.source}:{one.about}" for one in found]
 
     @property
     def tells_at(self) -> datetime | None:
