@@ -79,6 +79,8 @@ class Microsoft:
         note = _Note()
         try:
             line.before_executing(fault, NOT_AVAILABLE)
+            for act in self.world.meanwhile.pop(method.name, ()):
+                act()  # outside the lock, for it may call us itself
             with self.world.lock:
                 answer = self._execute(method, texts, query, headers, body)
                 note.executed = 1
@@ -105,8 +107,6 @@ class Microsoft:
         if granted is not None and method.needs and not granted & set(method.needs):
             raise Refused(403, "accessDenied", "Insufficient privileges to complete the operation.")
         request = _read(method, texts, query, headers, body)
-        for act in world.meanwhile.pop(method.name, ()):
-            act()
         given = method.handler(world, request)
         answer = given if isinstance(given, Answer) else Answer(status=204 if given is None else 200, body=given)
         _check_answer(method, answer)
