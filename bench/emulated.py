@@ -22,6 +22,7 @@ from connectors.errors import ConnectorError
 from connectors.ports import MailState, Suite
 from service.clock import Clock, SteppingClock
 from service.engine import Engine, EngineSettings
+from service.intake.inbox import Inbox
 from service.programme import Programme
 from service.settings.programme_file import load_programme
 from service.storage.database import Database, migrate, open_database
@@ -74,6 +75,7 @@ class Room(ABC):
     database: Database
     engine: Engine
     clock: Clock
+    inbox: Inbox
     sent: int = 0
 
     @property
@@ -87,7 +89,7 @@ class Room(ABC):
 
     @abstractmethod
     def hear(self) -> bool:
-        """Whether the service was told of something since the last call; then it looks, as the door makes it."""
+        """Let what was told since the last call come in by the door; whether there was anything."""
 
     @abstractmethod
     def rows(self) -> int:
@@ -135,7 +137,8 @@ class Site:
             random=Random(1),
             decide=self.watch.decide,
         )
-        return {"programme": programme, "database": database, "engine": engine, "clock": self.clock}
+        inbox = Inbox(database)
+        return {"programme": programme, "database": database, "engine": engine, "clock": self.clock, "inbox": inbox}
 
 
 @contextmanager
@@ -151,6 +154,7 @@ def begun(room: Room) -> Iterator[None]:
     try:
         yield
     finally:
+        room.inbox.close()
         room.database.close()
 
 

@@ -54,10 +54,13 @@ class Sample:
         return self.seen[kind].calls - self.sent.calls
 
 
-def samples(engine: Engine, clock: RunningClock, watch: Watch, submit: Callable[[], None], count: int) -> list[Sample]:
+Submit = Callable[[EmbeddedCaller], None]
+"""A pupil sends the form, and the service's thread is woken as the door wakes it."""
+
+
+def samples(engine: Engine, clock: RunningClock, watch: Watch, submit: Submit, count: int) -> list[Sample]:
     """Submit so many, one at a time."""
     caller, chance, never = EmbeddedCaller(engine), Random(1), Event()
-    key = next(iter(engine.programmes))
     found = []
     caller.start()
     try:
@@ -65,8 +68,7 @@ def samples(engine: Engine, clock: RunningClock, watch: Watch, submit: Callable[
             clock.skip(APART)
             never.wait(chance.uniform(0.3, 0.8))
             sent = watch.clear()
-            submit()
-            caller.look(key, "forms")
+            submit(caller)
             found.append(Sample(sent=sent, seen=watch.all()))
     finally:
         caller.stop()
@@ -87,8 +89,9 @@ def local(count: int) -> list[Sample]:
         lay_out(parts["programme"])
         numbers = iter(range(count + 1))
 
-        def submit() -> None:
+        def submit(caller: EmbeddedCaller) -> None:
             desk.submit(MENTOR, as_answers(application(next(numbers), slot=POLICY.school.slots[0])), now=clock.now())
+            caller.look(POLICY.key, "forms")
 
         found = samples(engine, clock, watch, submit, count)
         parts["database"].close()
@@ -102,9 +105,11 @@ def emulated(room_on: Callable[..., Any], count: int) -> list[Sample]:
         room.world.faults.planned.append(Fault[Any](method="*", kind=Kind.DELAY, left=None, seconds=LATENCY))
         watch.calls = lambda: len(room.world.ledger)
 
-        def submit() -> None:
+        def submit(caller: EmbeddedCaller) -> None:
             room.world.now = clock.now()
             room.apply()
+            room.hear()
+            caller.wake()
 
         return samples(room.engine, clock, watch, submit, count)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from bench.pupils import application
 from bench.watching import Watch
 from connectors.google.form_making import question_id
 from connectors.google.grid import tab_id
+from connectors.google.webhook import deliveries
 from connectors.ports import Suite
 from service.clock import Clock, SteppingClock
 from service.programme import Programme
@@ -44,10 +46,10 @@ class GoogleRoom(Room):
     def hear(self) -> bool:
         """See `Room.hear`: Google tells again of what it left untold."""
         self.house.world.tell()
-        arrived = bool(self.house.world.queues.pushes(QUEUE))
-        if arrived:
-            self.engine.look(self.programme.key, "forms")
-        return arrived
+        pushes = self.house.world.queues.pushes(QUEUE)
+        for push in pushes:
+            self.inbox.record(self.programme.key, deliveries(json.loads(push)["message"], self.clock.now()))
+        return bool(pushes)
 
     def rows(self) -> int:
         """See `Room.rows`."""

@@ -16,7 +16,6 @@ from bench.watching import Watch
 from connectors.microsoft.suite import FLOW_DOOR, open_suite
 from connectors.microsoft.webhook import SECRET_HEADER
 from service.clock import Clock, SteppingClock
-from service.intake.inbox import Inbox
 from tests.connectors.microsoft.workbook_staff import fresh_book, sheet_of
 from tests.emulators.microsoft.forms_part import FIXED, Results, answers, details, give, posted
 from tests.emulators.microsoft.school import DRIVE, FLOW_SECRET, NOTIFY, NOTIFY_SECRET, School, school
@@ -34,7 +33,6 @@ class MicrosoftRoom(Room):
     """See `Room`. The mentor's answers come by a flow, or through the form's results workbook."""
 
     house: School
-    inbox: Inbox
     route: str
     _brought: bool = False
 
@@ -47,10 +45,8 @@ class MicrosoftRoom(Room):
             self._write()
 
     def hear(self) -> bool:
-        """See `Room.hear`: what a flow brought was looked at by whoever opened the door."""
+        """See `Room.hear`: a flow came by the door itself."""
         brought, self._brought = self._brought, False
-        if brought:
-            self.engine.look(self.programme.key, "forms")
         return brought
 
     def rows(self) -> int:
@@ -110,11 +106,6 @@ def microsoft_room(
         house.world.now = clock.now()
         suite = open_suite(house.settings(), now=lambda: house.world.now)
         parts = Site(folder=str(house.folder), clock=clock, watch=watch or Watch()).parts(suite)
-        inbox = Inbox(parts["database"])
-        world = cast("Ledgered", house.world)
-        room = MicrosoftRoom(house=house, world=world, inbox=inbox, route=route, **parts)
-        try:
-            with begun(room):
-                yield room
-        finally:
-            inbox.close()
+        room = MicrosoftRoom(house=house, world=cast("Ledgered", house.world), route=route, **parts)
+        with begun(room):
+            yield room
