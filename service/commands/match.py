@@ -9,10 +9,13 @@ from typing import Any
 
 import click
 
+from service.matching.asked import Asked, Options, asked_of
+from service.matching.candidates import TABLE_LIMIT, is_large
 from service.matching.checking import DoesNotHoldError, checked
+from service.matching.districts import district_json, district_text, run_district
 from service.matching.files import find_pupil
 from service.matching.output import as_json, as_text, explanation
-from service.matching.run import Options, Run, run
+from service.matching.run import Run, run
 from service.matching.shapes import ShapeOptions, figures, figures_text, shape_text, shaped
 from service.matching.sheet import write_picture, write_sheet
 from service.settings.problems import ConfigError, Problem
@@ -31,7 +34,6 @@ dislikes, languages, career, traits, wishes, votes, avoid, gender, same_gender, 
 consent, training, priority. Only one of id, email and name is required; lists are separated with semicolons.
 Exit code 0 when all is well, 2 when an input is wrong, 3 when a certificate does not hold."""
 
-_OF_SHAPES = ("rounds", "meet", "rooms")
 # what speaks of a draft of pairs alone; tasters and class lists know nothing of it
 _SHOWN = ("--explain", "--figures", "--sheet", "--picture")
 _OF_PAIRS = ("--scores", "--capacity", "--lock", "--announced", "--site", *_SHOWN)
@@ -103,61 +105,62 @@ class _MatchCommand(click.Command):
 @click.option("--json", "wants_json", is_flag=True, help="Print the draft as one JSON object.")
 @click.option("--sheet", type=FILE, help="Also write the draft as an Excel workbook.")
 @click.option("--picture", type=FILE, help="Also draw the fit of every pair as an SVG picture.")
-def match_command(
-    *,
-    explain: str | None,
-    shape: str,
-    wants_figures: bool,
-    certificate: Path | None,
-    wants_json: bool,
-    sheet: Path | None,
-    picture: Path | None,
-    **given: Any,
-) -> None:
+def match_command(*, shape: str, certificate: Path | None, **given: Any) -> None:
     """Find the best pairs under the school's rules and prove that none are better.
 
     What comes first is never given up for what comes later: priority pupils placed, most pupils placed, the worst-off
     pair as good as can be, most points. The order of the lines in the files does not matter.
     """
-    drawn = {"--explain": explain, "--figures": wants_figures, "--sheet": sheet, "--picture": picture}
-    named = (
-        {f"--{name}": value for name, value in given.items()}
-        | drawn
-        | {"--json": wants_json, "--shape": shape != "pairs"}
-    )
+    named = {f"--{name.removeprefix('wants_')}": value for name, value in given.items()}
     try:
         if certificate is not None:
-            _check(certificate, named)
-            return
-        if shape != "pairs":
+            _check(certificate, named | {"--shape": shape != "pairs"})
+        elif shape != "pairs":
             _refuse(f"--shape {shape}", (*_OF_PAIRS, *_NOT_OF_SHAPE[shape]), named)
-            _show_shape(shape, given, wants_json)
-            return
-        drafted = run(Options(**{k: v for k, v in given.items() if k not in _OF_SHAPES}))
-        said = explanation(drafted, _pupil(drafted, explain)) if explain else []
+            _show_shape(shape, given)
+        else:
+            asked = asked_of(_options(named))
+            (_show_district if is_large(asked) else _show_draft)(asked, named)
     except ConfigError as error:
         raise _refused(error) from None
-    if wants_json:
-        shown = as_json(drafted) | ({"explain": said} if explain else {})
-        shown |= {"figures": figures(drafted)} if wants_figures else {}
+
+
+def _options(named: dict[str, Any]) -> Options:
+    return Options(**{option.removeprefix("--"): named[option] for option in _OF_QUESTION})
+
+
+def _show_draft(asked: Asked, named: dict[str, Any]) -> None:
+    drafted, explain = run(asked), named["--explain"]
+    said = explanation(drafted, _pupil(drafted, explain)) if explain else []
+    counted = figures(drafted) if named["--figures"] else {}
+    if named["--json"]:
+        shown = as_json(drafted) | ({"explain": said} if explain else {}) | ({"figures": counted} if counted else {})
         click.echo(json.dumps(shown, ensure_ascii=False))
     else:
         click.echo("\n".join(said) if explain else as_text(drafted))
-        if wants_figures:
-            click.echo("\n" + figures_text(figures(drafted)))
-    for path, write in ((sheet, write_sheet), (picture, write_picture)):
+        if counted:
+            click.echo("\n" + figures_text(counted))
+    for path, write in ((named["--sheet"], write_sheet), (named["--picture"], write_picture)):
         if path is not None:
             _write(drafted, path, write)
 
 
-def _refuse(beside: str, options: Iterable[str], given: dict[str, Any]) -> None:
-    wrong = [option for option in options if given[option]]
+def _show_district(asked: Asked, named: dict[str, Any]) -> None:
+    """More pairs than a table can hold: the draft and its proof, without what is said of single pupils."""
+    _refuse(f"more than {TABLE_LIMIT:,} pairs", ("--site", *_SHOWN), named)
+    drafted = run_district(asked)
+    click.echo(json.dumps(district_json(drafted), ensure_ascii=False) if named["--json"] else district_text(drafted))
+
+
+def _refuse(beside: str, options: Iterable[str], named: dict[str, Any]) -> None:
+    wrong = [option for option in options if named[option]]
     if wrong:
-        what, mend = f"says nothing beside {beside}", f"leave it out, or leave out {beside.partition(' ')[0]}"
+        what, mend = f"says nothing beside {beside}", "leave it out"
+        mend += f", or leave out {beside.partition(' ')[0]}" if beside.startswith("--") else ", or match fewer at once"
         raise ConfigError([Problem(file="", line=0, place=option, what=what, mend=mend) for option in wrong])
 
 
-def _show_shape(shape: str, given: dict[str, Any], wants_json: bool) -> None:
+def _show_shape(shape: str, given: dict[str, Any]) -> None:
     plan = TasterPlan(meet=given["meet"], rooms=given["rooms"], adults=given["rooms"])
     options = ShapeOptions(
         mentors=given["mentors"],
@@ -168,7 +171,7 @@ def _show_shape(shape: str, given: dict[str, Any], wants_json: bool) -> None:
         forbid=given["forbid"],
     )
     found = shaped(shape, options)
-    click.echo(json.dumps(found, ensure_ascii=False) if wants_json else shape_text(found))
+    click.echo(json.dumps(found, ensure_ascii=False) if given["wants_json"] else shape_text(found))
 
 
 def _pupil(drafted: Run, who: str) -> Pupil:
@@ -189,13 +192,12 @@ def _write(drafted: Run, path: Path, write: Callable[[Run, Path], None]) -> None
         raise SystemExit(2) from None
 
 
-def _check(path: Path, given: dict[str, Any]) -> None:
+def _check(path: Path, named: dict[str, Any]) -> None:
     """Print whether the certificate holds; exit code 3 when it does not."""
-    _refuse("--check", _NOT_BESIDE_CHECK, given)
-    options = Options(**{k.removeprefix("--"): v for k, v in given.items() if k in _OF_QUESTION})
-    asked = any(given[option] for option in _OF_QUESTION)
+    _refuse("--check", _NOT_BESIDE_CHECK, named)
+    asked = any(named[option] for option in _OF_QUESTION)
     try:
-        click.echo("\n".join(checked(path, options if asked else None)))
+        click.echo("\n".join(checked(path, _options(named) if asked else None)))
     except DoesNotHoldError as error:
         click.echo("\n".join(["The certificate does not hold:", *(f"  {fault}" for fault in error.faults)]), err=True)
         raise SystemExit(3) from None

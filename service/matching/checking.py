@@ -6,8 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from service.matching.asked import Options, asked_of
+from service.matching.candidates import is_large
+from service.matching.districts import FORMAT, faults_of_certificate
 from service.matching.output import shown_otherwise
-from service.matching.run import Options, question
+from service.matching.run import question
 from service.matching.site import coded_problem
 from service.settings.problems import ConfigError, Problem
 from workflows.matching.certificate import question_of
@@ -35,6 +38,8 @@ def checked(path: Path, options: Options | None = None) -> list[str]:
     try:
         if "proofs" in certificate:
             return _rounds(certificate, options)
+        if certificate.get("format") == FORMAT:
+            return _district(path, found or {}, certificate, options)
         wrong = check(certificate)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         if isinstance(error, DoesNotHoldError | ConfigError):
@@ -51,6 +56,18 @@ def checked(path: Path, options: Options | None = None) -> list[str]:
     said = "" if options is None else " for these files"
     head = f"The certificate holds{said}: {len(certificate['pairs'])} pairs; none are better in these tiers:"
     return [head, *(f"  {step['tier']}" for step in certificate["steps"])]
+
+
+def _district(path: Path, found: dict[str, Any], certificate: dict[str, Any], options: Options | None) -> list[str]:
+    """The same for a district, whose lists are in the files that the draft was made from."""
+    if options is None:
+        mend = "give --scores, or --mentors and --mentees, and the other options of that draft beside --check"
+        raise _problem(path, "is about a district's files and does not repeat them", mend)
+    wrong = faults_of_certificate(certificate, found, asked_of(options))
+    if wrong:
+        raise DoesNotHoldError(*wrong)
+    head = f"The certificate holds for these files: {len(certificate['pairs'])} pairs; none are better in these tiers:"
+    return [head, *(f"  {name}" for name in dict.fromkeys(claim["tier"] for claim in certificate["claims"]))]
 
 
 def _rounds(found: dict[str, Any], options: Options | None) -> list[str]:
@@ -99,7 +116,10 @@ def _refuse_another_draft(path: Path, found: dict[str, Any], inner: dict[str, An
 
 def _refuse_other_files(certificate: dict[str, Any], options: Options) -> None:
     """The question a certificate answers must be the one these files and options ask."""
-    asked = question(options)
+    given = asked_of(options)
+    if is_large(given):
+        raise DoesNotHoldError("it is about other files or options: these are a district's")
+    asked = question(given)
     ours = question_of(coded_problem(problem_of(asked.frame, asked.scored).ordered(), asked.codes), asked.scale)
     other = [_NAMES.get(part, part) for part, value in ours.items() if certificate.get(part) != value]
     if other:

@@ -133,7 +133,15 @@ def _reporter(path: Path, line: int, problems: list[Problem]) -> Callable[[str, 
 
 
 def csv_lines(path: Path) -> list[tuple[int, list[str]]]:
-    """The lines that hold anything, with their numbers. Raises `ConfigError` when the file is no CSV."""
+    """The lines that hold anything, with their numbers. Raises `ConfigError` when the file is no CSV or empty."""
+    lines = list(csv_rows(path))
+    if not lines:
+        raise ConfigError([_problem(path, 0, "the file", "is empty", "start with a line of column names")])
+    return lines
+
+
+def csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The same, line by line, for files of millions."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -145,12 +153,9 @@ def csv_lines(path: Path) -> list[tuple[int, list[str]]]:
         raise ConfigError([_problem(path, 0, "the file", "is not a text file", "save the sheet as CSV UTF-8")])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+        yield from ((reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells))
     except csv.Error as error:
         raise ConfigError([_problem(path, reader.line_num, "the line", str(error), "save it again as CSV")]) from error
-    if not lines:
-        raise ConfigError([_problem(path, 0, "the file", "is empty", "start with a line of column names")])
-    return lines
 
 
 def _delimiter(text: str) -> str:

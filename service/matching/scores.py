@@ -1,17 +1,27 @@
-"""Reads a ready score table: rows are mentors, columns mentees, an empty cell means that the pair may not be."""
+"""Reads ready scores: a table (rows mentors, columns mentees, an empty cell forbids the pair) or a list of pairs.
+
+A list has the columns `mentor`, `mentee` and `score` and a line for each pair that may be; it is how a district's
+candidates are written, where a table would be almost empty.
+"""
 
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from service.matching.files import csv_lines
+import numpy as np
+
+from service.matching.files import csv_lines, csv_rows
 from service.settings.problems import ConfigError, Problem
+from workflows.matching.frame import Ints
 
 # points are compared as whole numbers, so decimals are multiplied up; more places than this are no measurement
 _MOST_PLACES = 6
+_SHOWN = 12
+_LISTED, _SCORED = ["mentor", "mentee"], (["score"], ["points"])
 _LARGEST = Decimal(10) ** 9
 # as half of Europe writes decimals; with three digits behind it the comma could also mark thousands
 _DECIMAL_COMMA = re.compile(r"^([+-]?\d*),(\d{1,2}|\d{4,})$")
@@ -26,9 +36,50 @@ class ScoreTable:
     points: tuple[tuple[int | None, ...], ...]
     scale: int
 
+    def table(self) -> ScoreTable:
+        """The table itself."""
+        return self
 
-def read_scores(path: Path) -> ScoreTable:
-    """Read a score table. Raises `ConfigError` with every mistake, each with its line and column."""
+    def listed(self) -> ScoreList:
+        """The same as a list."""
+        cells = [(a, b, p) for a, line in enumerate(self.points) for b, p in enumerate(line) if p is not None]
+        a, b, points = np.array(cells, dtype=np.int64).reshape(-1, 3).T
+        return ScoreList(
+            mentors=self.mentors, mentees=self.mentees, mentor=a, mentee=b, points=points, scale=self.scale
+        )
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class ScoreList:
+    """Pairs that may be, as numbers of mentors and mentees, and their points times `scale`."""
+
+    mentors: tuple[str, ...]
+    mentees: tuple[str, ...]
+    mentor: Ints
+    mentee: Ints
+    points: Ints
+    scale: int
+
+    def listed(self) -> ScoreList:
+        """The list itself."""
+        return self
+
+    def table(self) -> ScoreTable:
+        """The same as a table."""
+        rows: list[list[int | None]] = [[None] * len(self.mentees) for _ in self.mentors]
+        for a, b, points in zip(self.mentor.tolist(), self.mentee.tolist(), self.points.tolist(), strict=True):
+            rows[a][b] = points
+        return ScoreTable(mentors=self.mentors, mentees=self.mentees, points=tuple(map(tuple, rows)), scale=self.scale)
+
+
+def read_scores(path: Path) -> ScoreTable | ScoreList:
+    """Read scores in either form. Raises `ConfigError` with every mistake, each with its line and column."""
+    header = next(csv_rows(path), (0, []))[1]
+    names = [cell.strip().lower() for cell in header if cell.strip()]
+    return _read_list(path) if names[:2] == _LISTED and names[2:] in _SCORED else _read_table(path)
+
+
+def _read_table(path: Path) -> ScoreTable:
     lines = csv_lines(path)
     problems: list[Problem] = []
     number, mentees = lines[0][0], _header(lines[0][1])
@@ -43,6 +94,50 @@ def read_scores(path: Path) -> ScoreTable:
     scale = 10 ** max((_places(v) for row in rows for v in row if isinstance(v, Decimal)), default=0)
     mentors = tuple(cells[0].strip() for _, cells in lines[1:])
     return ScoreTable(mentors=mentors, mentees=tuple(mentees), points=_scaled(rows, scale), scale=scale)
+
+
+def _read_list(path: Path) -> ScoreList:
+    rows = csv_rows(path)
+    next(rows)
+    names: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    ends, values, problems = (array("q"), array("q")), list[int | Decimal](), list[Problem]()
+    for line, cells in rows:
+        try:
+            score = _listed(cells)
+        except ValueError as error:
+            mend = "write mentor, mentee and a number"
+            problems.append(Problem(file=str(path), line=line, place="score", what=str(error), mend=mend))
+            continue
+        numbers = [known.setdefault(cell.strip(), len(known)) for known, cell in zip(names, cells, strict=False)]
+        if score is not None:
+            values.append(score)
+            for end, number in zip(ends, numbers, strict=True):
+                end.append(number)
+    places = max((_places(v) for v in values if isinstance(v, Decimal)), default=0)
+    a, b = (np.array(end, dtype=np.int64) for end in ends)
+    problems += _twice(path, names, a, b)
+    if problems:
+        raise ConfigError(problems)
+    points = np.array([int(v * 10**places) for v in values], dtype=np.int64)
+    mentors, mentees = (tuple(known) for known in names)
+    return ScoreList(mentors=mentors, mentees=mentees, mentor=a, mentee=b, points=points, scale=10**places)
+
+
+def _listed(cells: list[str]) -> int | Decimal | None:
+    """The score of a line of the list. Without one the two are named all the same, and may not be a pair."""
+    if len(cells) < 2 or not (cells[0].strip() and cells[1].strip()):
+        raise ValueError("the line does not name a mentor and a mentee")
+    if any(cell.strip() for cell in cells[3:]):
+        raise ValueError(f"the line has {len(cells)} cells")
+    return _value(cells[2].strip()) if len(cells) > 2 else None
+
+
+def _twice(path: Path, names: tuple[dict[str, int], dict[str, int]], a: Ints, b: Ints) -> list[Problem]:
+    pairs, count = np.unique(a * (len(names[1]) + 1) + b, return_counts=True)
+    mentors, mentees = list(names[0]), list(names[1])
+    twice = [divmod(int(pair), len(mentees) + 1) for pair in pairs[count > 1][:_SHOWN]]
+    what, mend = "is there more than once", "give each pair once"
+    return [Problem(file=str(path), line=0, place=f"{mentors[i]},{mentees[j]}", what=what, mend=mend) for i, j in twice]
 
 
 def _header(cells: list[str]) -> list[str]:
