@@ -245,4 +245,4 @@ def _arrival_reason(arrival: _Arrival) -> str:
         first = f"{name} changed the application as {role}; the newest answers count."
     if not arrival.person.email:
         return f"{first} There is no usable mail address, so nothing could be sent."
-    return f"{first} {len(arrival.problems)} thing(s) to correct were named." if arrival.problems else first
+    return f"{first} What has to be corrected was named: {len(arrival.problems)}." if arrival.problems else first

@@ -122,7 +122,7 @@ def _secret(settings: Settings) -> Iterator[Finding]:
     else:
         yield Finding(check="key", ok=True, detail=f"{len(settings.secret)} characters")
     count = len(settings.webhook_secrets)
-    detail = f"{count} signing key(s)" if count else "no signing key, so the signed webhook door is closed"
+    detail = f"signing keys: {count}" if count else "no signing key, so the signed webhook door is closed"
     yield Finding(check="webhook door", ok=True, detail=detail)
 
 
@@ -184,7 +184,7 @@ def _terms(file: ProgrammeFile, now: datetime) -> Iterator[Finding]:
     yield Finding(
         check=f"{file.policy.key}: school days",
         ok=days > 0,
-        detail=f"{days} in {len(school.terms)} term(s)",
+        detail=f"{days}, terms: {len(school.terms)}",
         mend="" if days else "check `terms`, `holidays` and `weekend`: no day is left",
     )
 

@@ -85,7 +85,7 @@ def invite(people: Iterable[Person], view: View, now: datetime, policy: Policy) 
     return Decision(
         changes=tuple(proofs),
         effects=tuple(mails),
-        reason=f"{len(mails)} pupil(s) on the school's list were invited to apply, all with the same words.",
+        reason=f"Pupils on the school's list who were invited to apply, all with the same words: {len(mails)}.",
         about=tuple(dict.fromkeys(proof.person_id for proof in proofs)),
     )
 
@@ -127,7 +127,7 @@ def last_call(view: View, policy: Policy) -> Decision:
         return NOTHING
     return Decision(
         effects=tuple(_last_mail(person, view, policy) for person in waiting),
-        reason=f"{len(waiting)} pupil(s) who were invited and have not applied got the one reminder.",
+        reason=f"Pupils who were invited, have not applied and got the one reminder: {len(waiting)}.",
     )
 
 
