@@ -64,10 +64,10 @@ class MicrosoftProbe:
         if "sign-in" in str(fault) or "no identity" in str(fault) or not permission:
             return fault.mend
         if permission.startswith("Sites"):
-            line = (
-                f"Grant-PnPEntraIDAppSitePermission -AppId {app} -DisplayName nearpeer -Site {site} -Permissions Write"
-            )
-            return f"{fault.mend} In PnP PowerShell: {line}"
+            # An application that may only write makes no lists (msgraph-sdk-dotnet#1034).
+            role = "Manage" if self._settings.store is Store.LIST else "Write"
+            line = f"Grant-PnPEntraIDAppSitePermission -AppId {app} -DisplayName nearpeer -Site {site}"
+            return f"{fault.mend} In PnP PowerShell: {line} -Permissions {role}"
         line = f'New-ManagementRoleAssignment -App {app} -Role "Application {permission}" -CustomResourceScope nearpeer'
         return f"In Exchange Online PowerShell: {line} (it takes up to two hours to count)."
 
@@ -134,8 +134,15 @@ class MicrosoftProbe:
         return f"/drives/{quoted(self._settings.drive_id)}/items/{quoted(self._settings.workbook_id)}"
 
     def _lists(self) -> str:
-        listed = self._door.request("GET", f"/sites/{quoted(self._settings.site_id)}/lists").body
-        return f"the site has {len(listed.get('value', ()))} lists"
+        """Asks for a list by a name that is taken: SharePoint refuses the name, or first of all whoever may not."""
+        path = f"/sites/{quoted(self._settings.site_id)}/lists"
+        listed = self._door.request("GET", path, query={"$select": "displayName"}).body.get("value", ())
+        for standing in listed[:1]:
+            taken = {"displayName": standing["displayName"], "list": {"template": "genericList"}}
+            self._door.request("POST", path, json=taken, repeatable=False, expected=(409,))
+        return (
+            f"the site has {len(listed)} lists, and nearpeer may make more" if listed else "the site has no lists yet"
+        )
 
     def _form(self, form: FormSettings) -> str:
         if form.route is Route.FLOW:
