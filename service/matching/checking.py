@@ -8,7 +8,7 @@ from typing import Any
 
 from service.matching.asked import Options, asked_of
 from service.matching.candidates import is_large
-from service.matching.districts import FORMAT, faults_of_certificate
+from service.matching.districts import FORMAT, faults_of_certificate, proven
 from service.matching.output import shown_otherwise
 from service.matching.run import question
 from service.matching.site import coded_problem
@@ -63,11 +63,13 @@ def _district(path: Path, found: dict[str, Any], certificate: dict[str, Any], op
     if options is None:
         mend = "give --scores, or --mentors and --mentees, and the other options of that draft beside --check"
         raise _problem(path, "is about a district's files and does not repeat them", mend)
-    wrong = faults_of_certificate(certificate, found, asked_of(options))
+    asked = asked_of(options)
+    wrong = faults_of_certificate(certificate, found, asked)
     if wrong:
         raise DoesNotHoldError(*wrong)
     head = f"The certificate holds for these files: {len(certificate['pairs'])} pairs; none are better in these tiers:"
-    return [head, *(f"  {name}" for name in dict.fromkeys(claim["tier"] for claim in certificate["claims"]))]
+    tiers = proven([claim["tier"] for claim in certificate["claims"]], asked.pool.policy.worst_depth)
+    return [head, *(f"  {name}" for name in tiers)]
 
 
 def _rounds(found: dict[str, Any], options: Options | None) -> list[str]:

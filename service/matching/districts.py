@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -142,6 +142,13 @@ def faults_of_certificate(certificate: Mapping[str, Any], shown: Mapping[str, An
     )
 
 
+def proven(claims: Sequence[str], depth: int) -> list[str]:
+    """The tiers that a proof speaks of. The worst-off pair needs no claim of its own: chains of moves prove it."""
+    placing = [name for name in dict.fromkeys(claims) if name in ("priority", "placed")]
+    later = [name for name in dict.fromkeys(claims) if name in ("total", "changes")]
+    return [*placing, *(["worst"] if depth else []), *later]
+
+
 def _shown_otherwise(shown: Mapping[str, Any], run: DistrictRun) -> Iterator[str]:
     listed = sorted((p["mentor"], p["mentee"], p["score"]) for p in shown["pairs"])
     taken = run.candidates.mentor == run.found.mentor_of[:, None]
@@ -262,5 +269,5 @@ def _proof(run: DistrictRun) -> str:
     if run.candidates.mentor.size > _CHECK_LIMIT:
         return "Proof: in the certificate of --json; check it with --check and the same files"
     wrong = faults_of(run.candidates, run.found)
-    tiers = ", ".join(claim.name for claim in run.found.claims)
+    tiers = ", ".join(proven([claim.name for claim in run.found.claims], run.candidates.depth))
     return f"PROOF FAILED: {wrong[0]}" if wrong else f"Proof: checked independently ({tiers}); none is better"
