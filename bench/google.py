@@ -11,14 +11,16 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from bench.emulated import DAY, MINUTE, ROOT, Acts, burst, lost_answers, lost_figures, recovered
 from bench.figures import Figure, options, show
+from bench.freshness import LATENCY
 from bench.google_room import google_room
 from connectors.google.grid import tab_id
 from service.wiring import lay_out
 from tests.connectors.contracts import MAIL, PAIRS, PEOPLE
-from tests.emulators.google.faults import Kind
+from tests.emulators.google.faults import Fault, Kind
 from tests.emulators.google.school import BOOK, school
 
 METHODS = ("gmail.users.drafts.send", "calendar.events.insert", "sheets.spreadsheets.batchUpdate")
@@ -35,15 +37,19 @@ def bursting(submissions: int) -> Iterator[Figure]:
 
 
 def single() -> Iterator[Figure]:
-    """One submission in a quiet hour, from its push to its row, by this machine's clock."""
+    """One submission in a quiet hour, from its push to its row, by this machine's clock; every call takes its time."""
     with google_room() as room:
         room.settle(60 * MINUTE)
+        room.world.faults.planned.append(Fault[Any](method="*", kind=Kind.DELAY, left=None, seconds=LATENCY))
         room.apply()
-        began = time.perf_counter()
+        began, before = time.perf_counter(), len(room.world.ledger)
         room.hear()
         room.work()
         took = time.perf_counter() - began if room.rows() else float("inf")
-    yield Figure(name="one submission, from its push to its row", value=took, unit="s", most=2)
+        calls = len(room.world.ledger) - before
+    beside = f"with {LATENCY * 1000:g} ms for each call"
+    yield Figure(name="one submission, from its push to its row", value=took, unit="s", most=2, beside=beside)
+    yield Figure(name="one submission: calls", value=calls, most=12)
 
 
 def quiet_day() -> Iterator[Figure]:
@@ -93,6 +99,7 @@ def losing(runs: int) -> Iterator[Figure]:
 
 MEMORY = """
 from pathlib import Path
+from typing import Any
 import service.engine, service.wiring
 from connectors.google.http import Door
 from connectors.google import suite

@@ -136,7 +136,7 @@ class GoogleForms:
         if known and known[0] == form and timedelta(0) <= now - known[1] < SHAPE_LASTS:
             return self._shapes[form.kind]
         shape = self._looked_at(form)
-        self._ensured[form.kind] = form, now
+        self._ensured[form.kind], self._read_at[form.kind] = (form, now), now
         return shape
 
     def _looked_at(self, form: FormDefinition) -> FormShape:

@@ -124,6 +124,14 @@ def test_edit_that_the_filter_does_not_see_is_found_by_the_full_read(house: Scho
     assert found == [("Ada L.",)]
 
 
+def test_first_look_does_not_read_again_what_was_laid_out(house: School) -> None:
+    forms = house.open().forms
+    forms.ensure((APPLY, WORRY))
+    before = house.world.calls("forms.forms.get")
+    forms.changes(None)
+    assert house.world.calls("forms.forms.get") == before
+
+
 def looked_at(house: School, about: set[str]) -> list[str]:
     """What is called by a look about so much, when everything was read once."""
     opened = made(house)
@@ -149,8 +157,9 @@ def test_look_about_nothing_we_know_reads_every_form(house: School, about: set[s
 
 
 def test_look_about_one_form_says_what_is_wrong_with_the_others(house: School) -> None:
-    opened = made(house)
+    made(house)
     file_of(house, WORRY).items.append(asked("cc", "Shoe size"))
+    opened = made(house)
     page = opened.changes(None)
     again = opened.changes(page.cursor, {file_of(house, APPLY).form_id})
     assert again.problems == page.problems != ()

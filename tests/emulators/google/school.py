@@ -45,7 +45,7 @@ class School:
 
     def open(self) -> Suite:
         """The suite as a process that starts opens it."""
-        return open_suite(self.settings())
+        return open_suite(self.settings(), now=lambda: self.world.now)
 
     def pushed(self) -> dict[str, str]:
         """Settings with which Pub/Sub pushes to the school's public address."""
