@@ -177,6 +177,7 @@ class Sources:
             each for _, event, _ in judged if event is not None for each in _with_alarm(event, self.programme.policy)
         ]
         with self._unit(now) as batch:
+            known = events.known(batch.connection, self._key, (event.identity for _, event, _ in judged if event))
             events.add(batch.connection, self._key, new, now)
             refused = [(r, problem) for r, _, problem in judged if problem]
             # Told once: a page that is read again shows the same response again.
@@ -184,7 +185,9 @@ class Sources:
                 where = f"{response.form}, answer {response.response_id}"
                 batch.note(Line(event_id=None, event_kind="FormAnswered", reason=f"{problem} ({where})"))
                 batch.show(f"{problem} ({where})")
-            responses.keep(batch.connection, self._key, [(r, problem) for r, _, problem in judged])
+            # What was taken in before is kept already, or was erased while the suite still shows it.
+            fresh = [(r, problem) for r, event, problem in judged if event is None or event.identity not in known]
+            responses.keep(batch.connection, self._key, fresh)
             if post is not None:
                 posts.read(batch.connection, self._key, post)
                 cursors.saw_events(batch.connection, self._key, cursor.source, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,7 @@ class NewEvent:
 
 _here = events.c.programme == bindparam("p")
 _NEW = InsertNew(events, "programme", "identity")
+_KNOWN = select(events.c.id).where(_here, events.c.identity == bindparam("i"))
 _DUE = (
     select(events.c.id, events.c.kind, events.c.payload, events.c.identity, events.c.attempts)
     .where(_here, events.c.due_at <= bindparam("now"))
@@ -54,6 +55,11 @@ _FAILED = (
     .where(events.c.id == bindparam("x_id"))
     .values(attempts=bindparam("n"), due_at=bindparam("again"), parked_reason=bindparam("why"))
 )
+
+
+def known(connection: Connection, programme: str, identities: Iterable[str]) -> frozenset[str]:
+    """Those of the identities that were stored before, whatever became of what the event said."""
+    return frozenset(one for one in identities if run(connection, _KNOWN, {"p": programme, "i": one}).first())
 
 
 def add(connection: Connection, programme: str, new: Sequence[NewEvent], now: datetime) -> None:

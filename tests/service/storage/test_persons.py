@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from connectors.errors import Retryable
+from connectors.errors import CursorExpired, Retryable
 from connectors.ports import Response
 from service.storage import persons, retention
 from service.storage.aggregate_tables import DATABASE
@@ -126,6 +126,15 @@ def test_erasing_leaves_others_alone(school: School) -> None:
     school.engine.erase_person("oak", AMIRA, school.now)
     shown = school.engine.export_person("oak", "p-other")
     assert (shown["people"][0]["name"], shown["messages"][0]["key"]) == ("Ben Lee", "oak/them")
+
+
+def test_erased_answer_that_the_suite_shows_again_is_not_kept_again(school: School) -> None:
+    school.engine.erase_person("oak", AMIRA, school.now)
+    school.world.fail("changes", CursorExpired("too old"))
+    school.engine.look("oak", "forms")
+    school.run()
+    kept = [line for line in dump(school.database).splitlines() if line.startswith("responses")]
+    assert [forms.CONCERN in line for line in kept] == [True]
 
 
 def test_erasing_twice_changes_nothing_more(school: School) -> None:
