@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from connectors.errors import ConnectorError, Permanent, Retryable, SourceEmptied
@@ -18,6 +19,8 @@ from connectors.xlsx.cells import Texts
 from connectors.xlsx.package import Package, UnreadableError, unreadable
 
 ATTEMPTS = 5  # times that staff may save while we write before we wait for the next turn
+SAVED_BY_THEN = timedelta(seconds=3)
+"""A program without a lock file has written the whole workbook by then, or is still at it."""
 
 
 class SavedMeanwhileError(Exception):
@@ -40,6 +43,7 @@ class LocalTable:
         self._disk = disk
         self._layouts: dict[str, TabLayout] = {}
         self._echo = Echo(None, None)
+        self._bad: Identity | None = None  # bytes that were no workbook when we last looked
         self.replacements = 0  # times this object has replaced the file
 
     def ensure(self, tabs: Sequence[TabLayout]) -> None:
@@ -73,9 +77,8 @@ class LocalTable:
     def check(self) -> None:
         """Raise `Permanent` when there is a workbook that cannot be read."""
         if self._path.exists():
-            package, _ = self._load()
             try:
-                package.sheets()
+                Package(self._path.read_bytes()).sheets()
             except UnreadableError as error:
                 raise unreadable(self._path, error) from error
 
@@ -87,7 +90,7 @@ class LocalTable:
             tabs, problems = find_tabs(package, self._layouts, Texts(package))
             rows = {key: tab.staff_cells(self._staff_columns(key)) for key, tab in tabs.items()}
         except (UnreadableError, ValueError, IndexError) as error:
-            raise unreadable(self._path, error) from error
+            raise self._not_whole(state, error) from error
         count = sum(len(found) for found in rows.values())
         if rows_before and not count:
             raise SourceEmptied(
@@ -119,12 +122,22 @@ class LocalTable:
         try:
             with self._path.open("rb") as file:
                 stat, data = os.fstat(file.fileno()), file.read()
-            return Package(data), (stat.st_ino, stat.st_mtime_ns, stat.st_size)
         except FileNotFoundError as error:
             mend = "Put a copy of the workbook back, or start nearpeer again to have a new one made."
             raise Permanent(f"{self._path} is not there.", mend=mend) from error
+        state = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+        try:
+            return Package(data), state
         except UnreadableError as error:
-            raise unreadable(self._path, error) from error
+            raise self._not_whole(state, error) from error
+
+    def _not_whole(self, state: Identity, error: Exception) -> ConnectorError:
+        """Bytes met for the first time may be half of what a program is writing; met again, they are what there is."""
+        if self._bad == state:
+            return unreadable(self._path, error)
+        self._bad = state
+        mend = "Nothing to do if a program is saving it just now; nearpeer looks again in a moment."
+        return Retryable(f"{self._path} is not a whole workbook: {error}.", after=SAVED_BY_THEN, mend=mend)
 
     # --- writing
 
@@ -151,7 +164,7 @@ class LocalTable:
             problems = self._patch(package, batch)
             data = package.to_bytes() if package.is_changed else b""
         except (UnreadableError, ValueError, IndexError) as error:
-            raise unreadable(self._path, error) from error
+            raise self._not_whole(state, error) from error
         if data:
             self._replace(data, state)
         return problems

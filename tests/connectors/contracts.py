@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote_plus
@@ -502,9 +503,11 @@ class TableContract(ABC):
         table.write([person("p1", "Ada", "later")])
         assert self.see("people")[0]["Status"] == "later"
 
-    def test_write_to_an_unreadable_workbook_is_permanent(self) -> None:
+    def test_write_to_a_workbook_that_stays_unreadable_is_permanent(self) -> None:
         table = self.ready(person("p1", "Ada"))
         self.corrupt()
+        with suppress(Retryable):  # it may be in the midst of being saved
+            table.write([person("p1", "Ada", "later")])
         with pytest.raises(Permanent) as caught:
             table.write([person("p1", "Ada", "later")])
         assert caught.value.mend

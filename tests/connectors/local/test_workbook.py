@@ -21,7 +21,7 @@ from openpyxl.comments import Comment
 
 from connectors.errors import Permanent, Retryable
 from connectors.local.files import Disk
-from connectors.local.tables import LocalTable
+from connectors.local.tables import SAVED_BY_THEN, LocalTable
 from connectors.ports import Column, RowWrite, TabLayout
 from tests.connectors.contracts import PAIRS, PEOPLE, person
 from tests.connectors.local.staff import FIRST, Staff, sheet_of
@@ -326,12 +326,29 @@ def refused(act: Callable[[], object]) -> str:
 def test_an_unreadable_file_is_left_alone(tmp_path: Path, harm: str) -> None:
     table, staff = opened(tmp_path, person("p1", "Ada"))
     staff.path.write_bytes(broken := HALVES[harm](staff.path.read_bytes()))
+    with pytest.raises(Retryable):
+        table.read(None)
     outcomes = [
         refused(partial(table.write, [person("p1", "Ada", "later")])),
         refused(partial(table.ensure, (PEOPLE,))),
     ]
     assert [bool(mend) for mend in (*outcomes, refused(partial(table.read, None)))] == [True] * 3
     assert staff.path.read_bytes() == broken
+
+
+def test_a_file_met_half_saved_is_written_once_it_is_whole(tmp_path: Path) -> None:
+    table, staff = opened(tmp_path, person("p1", "Ada"))
+    whole = staff.path.read_bytes()
+    waits = []
+    for part in (whole[:900], whole[:2000], whole[: len(whole) // 2]):  # without a lock file, in a program's own time
+        staff.path.write_bytes(part)
+        with pytest.raises(Retryable) as caught:
+            table.write([person("p1", "Ada", "later")])
+        waits.append(caught.value.after)
+    staff.path.write_bytes(whole)
+    table.write([person("p1", "Ada", "later")])
+    [row] = staff.see("people")
+    assert (row["Status"], waits) == ("later", [SAVED_BY_THEN] * 3)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
