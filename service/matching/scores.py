@@ -99,28 +99,48 @@ def _read_table(path: Path) -> ScoreTable:
 def _read_list(path: Path) -> ScoreList:
     rows = csv_rows(path)
     next(rows)
-    names: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    ends, values, problems = (array("q"), array("q")), list[int | Decimal](), list[Problem]()
+    read = _Pairs(path)
     for line, cells in rows:
+        read.add(line, cells)
+    return read.listed()
+
+
+class _Pairs:
+    """The lines of a list as they are read: whoever is named gets the next number."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._names: tuple[dict[str, int], dict[str, int]] = ({}, {})
+        self._ends = array("q"), array("q")
+        self._values: list[int | Decimal] = []
+        self._problems: list[Problem] = []
+
+    def add(self, line: int, cells: list[str]) -> None:
+        """Take in a line, or what is wrong with it."""
         try:
             score = _listed(cells)
         except ValueError as error:
             mend = "write mentor, mentee and a number"
-            problems.append(Problem(file=str(path), line=line, place="score", what=str(error), mend=mend))
-            continue
-        numbers = [known.setdefault(cell.strip(), len(known)) for known, cell in zip(names, cells, strict=False)]
+            found = Problem(file=str(self._path), line=line, place="score", what=str(error), mend=mend)
+            self._problems.append(found)
+            return
+        two = zip(self._names, cells, strict=False)
+        mentor, mentee = (known.setdefault(cell.strip(), len(known)) for known, cell in two)
         if score is not None:
-            values.append(score)
-            for end, number in zip(ends, numbers, strict=True):
-                end.append(number)
-    places = max((_places(v) for v in values if isinstance(v, Decimal)), default=0)
-    a, b = (np.array(end, dtype=np.int64) for end in ends)
-    problems += _twice(path, names, a, b)
-    if problems:
-        raise ConfigError(problems)
-    points = np.array([int(v * 10**places) for v in values], dtype=np.int64)
-    mentors, mentees = (tuple(known) for known in names)
-    return ScoreList(mentors=mentors, mentees=mentees, mentor=a, mentee=b, points=points, scale=10**places)
+            self._values.append(score)
+            self._ends[0].append(mentor)
+            self._ends[1].append(mentee)
+
+    def listed(self) -> ScoreList:
+        """Everything read. Raises `ConfigError` with every mistake."""
+        scale = 10 ** max((_places(v) for v in self._values if isinstance(v, Decimal)), default=0)
+        a, b = (np.array(end, dtype=np.int64) for end in self._ends)
+        problems = [*self._problems, *_twice(self._path, self._names, a, b)]
+        if problems:
+            raise ConfigError(problems)
+        points = np.array([int(v * scale) for v in self._values], dtype=np.int64)
+        mentors, mentees = (tuple(known) for known in self._names)
+        return ScoreList(mentors=mentors, mentees=mentees, mentor=a, mentee=b, points=points, scale=scale)
 
 
 def _listed(cells: list[str]) -> int | Decimal | None:
