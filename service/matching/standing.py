@@ -10,6 +10,7 @@ from workflows.matching.frame import Frame
 from workflows.matching.pool import pool_of, ready
 from workflows.matching.rules import score
 from workflows.policy import Policy
+from workflows.setup.settings import settled
 from workflows.state import Pair, PairStatus
 from workflows.view import View
 
@@ -29,6 +30,7 @@ def picture_of_draft(view: View, now: datetime, policy: Policy, site: str | None
 
     Raises `CannotDrawError`.
     """
+    policy = settled(policy, view)
     pool = ready(pool_of(view, now, policy))
     sites = {p.site for p in (*pool.mentors, *pool.mentees)}
     if not pool.mentors or not pool.mentees or (site is not None and site not in sites):

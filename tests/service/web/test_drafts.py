@@ -9,10 +9,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.storage.aggregates import mapper
+from tests.builders import NOW
 from tests.service.web.houses import SmallHouse, signed_in_client
 from tests.workflows.matching.school import mentee, mentor
-from workflows.policy import MatchingPolicy, ReportPolicy
-from workflows.state import Entity, Pair, PairStatus, Person
+from workflows.policy import MatchingPolicy, NeedsPolicy, ReportPolicy, TrainingPolicy
+from workflows.state import Entity, Pair, PairStatus, Person, Setting
 
 PAGE = "/draft.svg"
 SQUARES = ".//{http://www.w3.org/2000/svg}rect[@stroke]"
@@ -20,6 +21,13 @@ SQUARES = ".//{http://www.w3.org/2000/svg}rect[@stroke]"
 
 def at(site: str, people: tuple[Entity, ...]) -> list[Entity]:
     return [replace(p, site=site) if isinstance(p, Person) else p for p in people]
+
+
+def save(house: SmallHouse, *values: Entity) -> None:
+    with house.database.write() as connection:
+        for value in values:
+            found = mapper(type(value))
+            connection.execute(found.save(on_sqlite=True), [found.to_row("oak", value)])
 
 
 @pytest.fixture
@@ -32,10 +40,7 @@ def drafted(house: SmallHouse) -> SmallHouse:
         *at("elm", mentee("<D>")),
     ]
     pair = Pair(id="ann~ben", mentor_id="ann", mentee_id="ben", status=PairStatus.DRAFT)
-    with house.database.write() as connection:
-        for value in (*people, pair):
-            found = mapper(type(value))
-            connection.execute(found.save(on_sqlite=True), [found.to_row("oak", value)])
+    save(house, *people, pair)
     programme = house.programmes["oak"]
     reports = ReportPolicy(site_leads={"oak": "host", "elm": "head"})
     policy = replace(programme.policy, matching=MatchingPolicy(same_site=False), reports=reports)
@@ -52,6 +57,17 @@ def test_lead_sees_everybody_and_the_drafted_pair_framed(drafted: SmallHouse) ->
     framed = ElementTree.fromstring(answer.text).findall(SQUARES)
     assert (answer.mimetype, [name in answer.text for name in ("Ann", "Ben", "Cem")]) == ("image/svg+xml", [True] * 3)
     assert ["".join(square.itertext()) for square in framed] == ["Ann - Ben: 0"]
+
+
+def test_picture_keeps_to_what_staff_changed_since_the_file(drafted: SmallHouse) -> None:
+    programme = drafted.programmes["oak"]
+    training = TrainingPolicy(focus="Online safety", issue_topics={"Online safety": ("Safe online",)})
+    strict = replace(programme.policy, training=training, needs=NeedsPolicy(on=True))
+    drafted.programmes = {"oak": replace(programme, policy=strict)}
+    lead = signed_in_client(drafted, "lead")
+    before = lead.get(PAGE).status_code
+    save(drafted, Setting(id="training/focus", value="Loneliness", at=NOW, by="sheet"))
+    assert (before, lead.get(PAGE).status_code) == (404, 200)
 
 
 def test_names_are_text_in_the_picture(drafted: SmallHouse) -> None:
