@@ -32,7 +32,10 @@ from connectors.refusals import (
 
 DOCTOR = "Run nearpeer doctor: it names the permission and the exact line that grants it."
 MAILBOX = "Grant the application this mailbox in Exchange (docs/microsoft-admin.md, RBAC for Applications)."
-USE_LISTS = "This tenant keeps applications out of workbooks: set table: list (docs/microsoft-admin.md)."
+USE_LISTS = (
+    "This tenant keeps applications out of workbooks: set table: list, and for forms that come by route: workbook "
+    "another route (docs/microsoft-admin.md)."
+)
 HELD = "Somebody has the file open or checked out; ask them to close it. nearpeer tries again by itself."
 HELD_WAIT = timedelta(minutes=3)
 HELD_UP = wait_at_least(HELD_WAIT, HELD)

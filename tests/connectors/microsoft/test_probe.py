@@ -13,7 +13,7 @@ from tests.connectors.microsoft.list_staff import lists
 from tests.connectors.microsoft.workbook_staff import fresh_book
 from tests.emulators.microsoft.calendar_part import calendars
 from tests.emulators.microsoft.faults import Kind
-from tests.emulators.microsoft.forms_part import FIXED, AnswerList, Results, answers
+from tests.emulators.microsoft.forms_part import FIXED, TABLES, AnswerList, Results, answers
 from tests.emulators.microsoft.identity import CLIENT, certificate_file, key_and_certificate
 from tests.emulators.microsoft.lists_part import LISTS, ListOfItems
 from tests.emulators.microsoft.mail_part import mailbox
@@ -107,6 +107,13 @@ def test_tenant_that_keeps_applications_out_of_workbooks_is_shown_the_lists(scho
     found = findings(school)
     assert (found["Workbook: find"].ok, found["Workbook: edit"].ok) == (True, False)
     assert found["Workbook: edit"].mend.startswith("Set table: list and site_id")
+
+
+def test_results_workbook_that_is_closed_to_applications_is_shown_another_route(school: School) -> None:
+    refusal = Refused(403, "AccessDenied", "You cannot open this file.", inner="EditModeAccessDenied")
+    school.world.faults.plan(f"GET {TABLES}", Kind.REFUSE, refusal=refusal)
+    found = findings(school)["Form concern: answers"]
+    assert (found.ok, "another route" in found.mend) == (False, True)
 
 
 def test_refused_identity_is_mended_first(school: School) -> None:
