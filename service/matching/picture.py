@@ -14,6 +14,7 @@ from workflows.matching.rules import Scored
 # the largest picture and table that anybody can still read
 PICTURE_LIMIT = 300
 _CELL, _LEFT, _TOP = 16, 150, 150  # pixels
+_MARGIN, _LETTER = 12, 7  # pixels; no letter of the note is wider on average
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -51,9 +52,10 @@ def picture(drawn: Drawn) -> str:
     """A heat map of fit as SVG: mentees down, mentors across, pairs framed, impossible pairs left white."""
     frame = drawn.frame
     low, high = (shown_points(points, drawn.scale) for points in _range(drawn))
-    width, height = _LEFT + _CELL * frame.shape[1] + 90, _TOP + _CELL * frame.shape[0] + 50
     note = f"darker: more points ({low} to {high}); framed: the pairs"
-    parts = [*_labels(frame), *_rectangles(drawn), f'<text x="{_LEFT}" y="{height - 18}">{escape(note)}</text>']
+    width = max(_LEFT + _CELL * frame.shape[1] + 90, 2 * _MARGIN + _LETTER * len(note))
+    height = _TOP + _CELL * frame.shape[0] + 50
+    parts = [*_labels(frame), *_rectangles(drawn), f'<text x="{_MARGIN}" y="{height - 18}">{escape(note)}</text>']
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" role="img" '
         f'font-family="sans-serif" font-size="11"><title>How well each pair fits, and the pairs of the draft</title>'

@@ -127,6 +127,15 @@ def test_picture_is_svg_with_every_pair_framed(tmp_path: Path, table: Path) -> N
     assert len(squares) == 2
 
 
+def test_small_picture_is_wide_enough_for_its_note(tmp_path: Path, table: Path) -> None:
+    out = tmp_path / "out.svg"
+    assert call("--scores", table, "--picture", out).exit_code == 0
+    root = ElementTree.parse(out).getroot()
+    note = root.findall("{http://www.w3.org/2000/svg}text")[-1]
+    ends_at = float(note.get("x", "0")) + 6 * len(note.text or "")
+    assert ("framed: the pairs" in (note.text or ""), ends_at < float(root.get("width", "0"))) == (True, True)
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
