@@ -35,7 +35,7 @@ LOOK_EVERY: Mapping[str, timedelta] = {
     "calendar": timedelta(minutes=15),
     "mail": timedelta(minutes=15),
 }
-FEW_FORMS, LONGEST_LOOK = 8, timedelta(hours=1)
+FEW_FORMS, LONGEST_LOOK = 8, timedelta(minutes=90)
 # Quotas of projects made since May 2026, per minute and user: Gmail 6,000 units (a draft 10, a sending 100), Sheets 60
 # reads and 60 writes, Calendar 600. Bursts and what staff's own edits cost are left room for; a burst of mail may go to
 # twice its acts (each mail is two), which with a minute's worth is 108 acts or 5,940 units. Gmail refuses a mailbox's

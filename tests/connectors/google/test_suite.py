@@ -59,7 +59,7 @@ def test_looks_of_a_quiet_day_stay_within_its_calls() -> None:
     assert LOOK_EVERY["table"] < timedelta(minutes=1)
 
 
-@pytest.mark.parametrize(("count", "minutes"), [(0, 15), (8, 15), (16, 30), (35, 60)])
+@pytest.mark.parametrize(("count", "minutes"), [(0, 15), (8, 15), (16, 30), (40, 75), (60, 90)])
 def test_many_forms_are_looked_at_less_often_where_we_are_told(count: int, minutes: int) -> None:
     forms = {str(number): FormSettings(form_id="1F") for number in range(count)}
     told = GoogleSettings(forms=forms, pubsub=PubSubSettings(subscription="s"))
