@@ -4,6 +4,7 @@ import pytest
 
 from connectors.errors import AuthExpired, Permanent, Retryable
 from connectors.microsoft.auth import sign_in_fault
+from connectors.microsoft.settings import CLOUDS
 from tests.emulators.microsoft.identity import (
     FEDERATED,
     IDENTITY_HEADER,
@@ -46,6 +47,14 @@ def test_machines_own_identity_signs_in(house: School, monkeypatch: pytest.Monke
     monkeypatch.setenv("IDENTITY_ENDPOINT", f"{house.gateway}/machine/msi/token")
     monkeypatch.setenv("IDENTITY_HEADER", IDENTITY_HEADER)
     instead(house, managed_identity="yes")
+    assert reach(house) == 200
+
+
+@pytest.mark.parametrize("cloud", CLOUDS)
+def test_each_cloud_has_hosts_of_its_own(house: School, cloud: str) -> None:
+    house.extra |= {"cloud": cloud, "table": "list"}
+    known = house.world.identities
+    known.graph, known.login = CLOUDS[cloud].graph, CLOUDS[cloud].authority
     assert reach(house) == 200
 
 

@@ -23,7 +23,6 @@ CLIENT = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"
 SECRET = "Zq8~the-secret-of-the-application"
 FEDERATED = "a-token-of-the-platform"
 IDENTITY_HEADER = "the-header-of-the-machine"
-SCOPE = "https://graph.microsoft.com/.default"
 
 
 @cache
@@ -64,8 +63,10 @@ class TokenRefused(Exception):  # noqa: N818 -- Entra's answer, not a fault of t
 
 @dataclass(slots=True)
 class Identities:
-    """The application and its tokens. `granted` None means every permission."""
+    """The application and its tokens, in one of Microsoft's clouds. `granted` None means every permission."""
 
+    graph: str = "graph.microsoft.com"
+    login: str = "login.microsoftonline.com"
     secret: str = SECRET
     granted: frozenset[str] | None = None
     refused: TokenRefused | None = None
@@ -86,7 +87,7 @@ class Identities:
             raise TokenRefused("AADSTS90002", "Tenant not found.", "invalid_request")
         if form.get("client_id") != CLIENT:
             raise TokenRefused("AADSTS700016", "Application was not found in the directory.", "unauthorized_client")
-        if form.get("grant_type") != "client_credentials" or form.get("scope") != SCOPE:
+        if form.get("grant_type") != "client_credentials" or form.get("scope") != f"https://{self.graph}/.default":
             raise TokenRefused("AADSTS70011", "The provided value for scope is not valid.", "invalid_scope")
         self._prove(tenant, form)
         return self._issue()
@@ -96,7 +97,7 @@ class Identities:
         if header != IDENTITY_HEADER:
             raise Refused(401, "Unauthorized", "The header does not fit.")
         expires = int((datetime.now(UTC) + timedelta(hours=1)).timestamp())
-        return {**self._issue(), "expires_on": str(expires), "resource": "https://graph.microsoft.com"}
+        return {**self._issue(), "expires_on": str(expires), "resource": f"https://{self.graph}"}
 
     def check(self, authorization: str) -> None:
         """Raises 401 unless this header holds a token that is good."""

@@ -18,8 +18,6 @@ from tests.emulators.microsoft.identity import TokenRefused
 from tests.emulators.microsoft.refused import Refused, invalid
 from tests.emulators.microsoft.world import Call, World
 
-GRAPH = "graph.microsoft.com"
-LOGIN = "login.microsoftonline.com"
 NOT_AVAILABLE = Refused(503, "serviceNotAvailable", "The service is unavailable.")
 PLAIN_QUERY = frozenset({"$skiptoken", "$deltatoken", "token"})
 """What stands in links that Graph itself hands out."""
@@ -38,9 +36,9 @@ class Microsoft:
         whole = urlsplit(target)
         _, host, path = (*whole.path.split("/", 2), "", "")[:3]
         try:
-            if host == LOGIN or path.startswith("msi/token"):
+            if host == self.world.identities.login or path.startswith("msi/token"):
                 return _json(Answer(body=self._token(path, headers, body)))
-            if host != GRAPH or not path.startswith("v1.0/"):
+            if host != self.world.identities.graph or not path.startswith("v1.0/"):
                 raise Refused(404, "UnknownError", f"Nothing lives at {host}/{path}")
             return self._graph(verb, path.removeprefix("v1.0"), whole.query, headers, body)
         except TokenRefused as refusal:
