@@ -10,13 +10,14 @@ from service.matching.asked import Options, asked_of
 from service.matching.candidates import is_large
 from service.matching.districts import FORMAT, faults_of_certificate, proven
 from service.matching.output import shown_otherwise
-from service.matching.run import question
+from service.matching.run import LANGUAGE, question
 from service.matching.site import coded_problem
 from service.settings.problems import ConfigError, Problem
 from workflows.matching.certificate import question_of
-from workflows.matching.check import check
+from workflows.matching.check import check, gaps_of
 from workflows.matching.circle_check import gap_of
 from workflows.matching.outcome import problem_of
+from workflows.matching.summary import bounds_said
 
 _NAMES = {"limits": "capacities or quotas", "kept": "announced pairs", "depth": "worst_depth"}
 
@@ -40,10 +41,13 @@ def checked(path: Path, options: Options | None = None) -> list[str]:
             return _rounds(certificate, options)
         if certificate.get("format") == FORMAT:
             return _district(path, found or {}, certificate, options)
-        wrong = check(certificate)
+        gaps = gaps_of(certificate) if "bounds" in certificate else None
+        wrong = check(certificate) if gaps is None else []
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         if isinstance(error, DoesNotHoldError | ConfigError):
             raise
+        if type(error) is ValueError and "bounds" in certificate:
+            raise DoesNotHoldError(str(error)) from None
         part = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else "a part has another form"
         what = f"is not a complete certificate ({part})"
         raise _problem(path, what, "save the whole output of `nearpeer match --json`") from None
@@ -54,8 +58,10 @@ def checked(path: Path, options: Options | None = None) -> list[str]:
     if wrong:
         raise DoesNotHoldError(*wrong)
     said = "" if options is None else " for these files"
-    head = f"The certificate holds{said}: {len(certificate['pairs'])} pairs; none are better in these tiers:"
-    return [head, *(f"  {step['tier']}" for step in certificate["steps"])]
+    head = f"The certificate holds{said}: {len(certificate['pairs'])} pairs; "
+    if gaps is not None:
+        return [f"{head}quotas cross, so each tier has a bound:", f"  {bounds_said(certificate, LANGUAGE)}"]
+    return [f"{head}none are better in these tiers:", *(f"  {step['tier']}" for step in certificate["steps"])]
 
 
 def _district(path: Path, found: dict[str, Any], certificate: dict[str, Any], options: Options | None) -> list[str]:

@@ -17,6 +17,7 @@ from workflows.matching.pool import names_of
 from workflows.matching.problem import Pairing
 from workflows.matching.pupil import Pupil
 from workflows.matching.reasons import broken_rules
+from workflows.matching.summary import bounds_said
 from workflows.matching.wording import why_not
 
 # the checker counts every pair in plain Python; above this many it is left to `--check`
@@ -110,11 +111,11 @@ def tier_lines(run: Run) -> list[str]:
 def proof_lines(run: Run) -> list[str]:
     """Whether the proof holds, by the checker, which knows nothing of the solver."""
     allowed = run.outcome.scored.allowed
-    if not run.outcome.solution.problem.is_nested:
-        return ["Proof: none by prices, because quotas cross; solved exactly by HiGHS"]
     if allowed.size > CHECK_LIMIT:
         return ["Proof: in the certificate of --json; check it with --check"]
     certificate = certificate_of(run.outcome.solution, run.scale)
+    if not run.outcome.solution.problem.is_nested:
+        return [f"Proof: {bounds_said(certificate, LANGUAGE)}"]
     wrong = check(certificate)
     steps = ", ".join(step["tier"] for step in certificate["steps"])
     return [f"PROOF FAILED: {fault}" for fault in wrong] or [f"Proof: checked independently ({steps}); none is better"]

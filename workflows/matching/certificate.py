@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from workflows.matching.crossing_proof import bounds_of
 from workflows.matching.face import Step, best_of, most_of
 from workflows.matching.frame import Bools, Ints
 from workflows.matching.kinds import ALL, Group
@@ -33,12 +34,14 @@ class _Tier:
 
 
 def certificate_of(solution: Solution, scale: int = 1) -> dict[str, Any]:
-    """The certificate as plain values, ready for JSON. `scale`: points are multiples of 1/scale."""
-    return question_of(solution.problem, scale) | {
-        "pairs": [[a, b] for a, b in solution.pairs],
-        # quotas that cross leave no prices: such a certificate states the question and the pairs, and proves nothing
-        "steps": list(_steps(solution)) if solution.problem.is_nested else [],
-    }
+    """The certificate as plain values, ready for JSON. `scale`: points are multiples of 1/scale.
+
+    Quotas that cross leave no steps; instead there are `bounds` that say how much better another draft could be.
+    """
+    asked = question_of(solution.problem, scale) | {"pairs": [[a, b] for a, b in solution.pairs]}
+    if solution.problem.is_nested:
+        return asked | {"steps": list(_steps(solution))}
+    return asked | {"steps": [], "bounds": bounds_of(solution, asked)}
 
 
 def question_of(problem: Problem, scale: int = 1) -> dict[str, Any]:

@@ -29,6 +29,52 @@ def check(c: Certificate) -> list[str]:
     return [*_broken(c, pairs), *(f"{s['tier']}: {fault}" for s in c["steps"] for fault in _faults(c, s, pairs))]
 
 
+def gaps_of(c: Certificate) -> dict[str, int]:
+    """Where quotas cross: by how much a draft that does no worse in the tiers before could be better at most, by tier.
+
+    A bound has one number for each mentee, a price for each limit, and a weight for what the tiers before count: what a
+    pair pays, less what it adds to those, is never below what it counts. Raises `ValueError` when a bound is wrong.
+    """
+    pairs = [(c["mentees"].index(b), c["mentors"].index(a)) for a, b in c["pairs"]]
+    wrong = [*_broken(c, pairs), *(["only whole numbers prove anything"] if _has_fractions(c) else [])]
+    if wrong:
+        raise ValueError(wrong[0])
+    claims = bound_claims(c)
+    return {claim[0]: _gap(c, claim, bound, pairs) for claim, bound in zip(claims, c["bounds"], strict=True)}
+
+
+def bound_claims(c: Certificate) -> list[Claim]:
+    """What each bound has to say: the claims of every step, one tier at a time."""
+    pairs = [(c["mentees"].index(b), c["mentors"].index(a)) for a, b in c["pairs"]]
+    (_, tiers, _, _), *later = _claims(c, pairs)
+    placing: list[Claim] = [(tier[0], tiers[: k + 1], None, None) for k, tier in enumerate(tiers)]
+    # no shift: it would add the number of pairs, which the tiers before do not fix for every draft they bound
+    return placing + [(tier, [[*t[:2], 0] for t in counts], least, many) for tier, counts, least, many in later]
+
+
+def _gap(c: Certificate, claim: Claim, bound: Certificate, pairs: list[Cell]) -> int:
+    tier, counts, least, at_least = claim
+    s = {"counts": counts, "least": least, "numbers": [[n] for n in bound["numbers"]], "prices": bound["prices"]}
+    weights, scale = bound["weights"], bound["scale"]
+    if min([*bound["numbers"], *weights, *(x for _, (x,) in _prices(c, s))], default=0) < 0 or scale < 1:
+        raise ValueError(f"{tier}: a number is below zero")
+    if len(bound["numbers"]) != len(c["mentees"]) or len(weights) != len(counts) - 1:
+        raise ValueError(f"{tier}: a number is missing")
+    for i in range(len(c["mentees"])):
+        for j in range(len(c["mentors"])):
+            if _may(c, i, j, least) and _paid(c, s | {"counts": [None]}, i, j)[0] < _asked(_counts(c, s, i, j), bound):
+                raise ValueError(f"{tier}: {c['mentors'][j]}:{c['mentees'][i]} counts more than it pays")
+    *before, reached = _sum([[0] * len(counts), *(_counts(c, s, i, j) for i, j in pairs)])
+    most = sum(bound["numbers"]) + sum(room * x for room, (x,) in _prices(c, s))
+    most = (most - sum(w * n for w, n in zip(weights, before, strict=True))) // scale
+    return max(0, int(most - (reached if at_least is None else -at_least)))
+
+
+def _asked(counts: list[int], bound: Certificate) -> int:
+    *before, last = counts
+    return int(bound["scale"] * last + sum(w * n for w, n in zip(bound["weights"], before, strict=True)))
+
+
 def _faults(c: Certificate, s: Certificate, pairs: list[Cell]) -> Iterator[str]:
     """The twenty lines: no number below zero, no pair cheaper than it counts, and the pairs reach the bound."""
     zero, prices = [0] * len(s["counts"]), list(_prices(c, s))

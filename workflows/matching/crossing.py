@@ -42,6 +42,29 @@ def most_placed(problem: Problem, allowed: Bools) -> int:
     return question.best(np.ones(len(question.row), dtype=np.int64)) or 0
 
 
+class Limits:
+    """Which pairs each limit counts: one mentee once, then every mentor's room, then every mentor's room for a kind."""
+
+    def __init__(self, problem: Problem, row: Ints, column: Ints) -> None:
+        self.problem = problem
+        mentees, mentors = problem.points.shape
+        tables, most = [_groups(row, mentees), _groups(column, mentors)], [np.ones(mentees, dtype=np.int64)]
+        most.append(problem.capacity)
+        self._kinds = [sorted(set(quota.kinds)) for quota in problem.quotas]
+        for quota, kinds in zip(problem.quotas, self._kinds, strict=True):
+            kind = np.array([kinds.index(k) for k in quota.kinds], dtype=np.int64)[row]
+            tables.append(_groups(column * len(kinds) + kind, mentors * len(kinds)))
+            most.append(np.full(mentors * len(kinds), quota.most, dtype=np.int64))
+        self.table, self.most = csr_array(vstack(tables)), np.concatenate(most)
+
+    def named(self, prices: list[int]) -> list[list[dict[str, list[int]]]]:
+        """Prices of mentors' limits as a certificate writes them: for each limit and mentor, by kind."""
+        left = iter(prices)
+        limits = [[""], *self._kinds]
+        found = [[[(kind, next(left)) for kind in kinds] for _ in self.problem.mentors] for kinds in limits]
+        return [[{kind: [price] for kind, price in one if price} for one in limit] for limit in found]
+
+
 class _Question:
     """One 0/1 variable for every pair that may be, and what has been fixed so far."""
 
@@ -51,7 +74,8 @@ class _Question:
         self.points = problem.points[self.row, self.column]
         self._open = np.ones(len(self.row), dtype=np.bool_)
         self._held: list[tuple[Ints, int]] = []
-        self._limits, self._most = self._all_limits()
+        limits = Limits(problem, self.row, self.column)
+        self._limits, self._most = limits.table, limits.most
         locked = {b for _, b in problem.locks}
         urgent = np.array([m in problem.priority or m in locked for m in problem.mentees], dtype=np.int64)
         self.of_locked = np.array([m in locked for m in problem.mentees], dtype=np.int64)[self.row]
@@ -61,17 +85,6 @@ class _Question:
         self.kept = kept[self.row, self.column]
         pairs = (f"{problem.mentors[j]}~{problem.mentees[i]}" for i, j in zip(self.row, self.column, strict=True))
         self.chance = np.array([stable_number(pair) % _CHANCE for pair in pairs], dtype=np.int64)
-
-    def _all_limits(self) -> tuple[csr_array, Ints]:
-        mentees, mentors = self.problem.points.shape
-        tables, most = [_groups(self.row, mentees), _groups(self.column, mentors)], [np.ones(mentees, dtype=np.int64)]
-        most.append(self.problem.capacity)
-        for quota in self.problem.quotas:
-            kinds = sorted(set(quota.kinds))
-            kind = np.array([kinds.index(k) for k in quota.kinds], dtype=np.int64)[self.row]
-            tables.append(_groups(self.column * len(kinds) + kind, mentors * len(kinds)))
-            most.append(np.full(mentors * len(kinds), quota.most, dtype=np.int64))
-        return vstack(tables), np.concatenate(most)
 
     def best(self, gain: Ints, open_: Bools | None = None) -> int | None:
         """The greatest sum of gains over pairs still open (and in `open_`); None when nothing keeps what is held."""

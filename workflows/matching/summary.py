@@ -8,8 +8,9 @@ import numpy as np
 
 from workflows import tabs
 from workflows.effects import PutRow
+from workflows.matching.alternatives import shown_points
 from workflows.matching.certificate import certificate_of
-from workflows.matching.check import check
+from workflows.matching.check import check, gaps_of
 from workflows.matching.solve import Solution
 from workflows.text.say import say
 
@@ -44,11 +45,11 @@ def _row(key: str, tier: str, value: str, language: str) -> PutRow:
 
 
 def _proof(solution: Solution, language: str) -> str:
-    if not solution.problem.is_nested:
-        return say(language, "matching.proof.crossing")
     if solution.problem.allowed.size > CHECK_LIMIT:
         return say(language, "matching.proof.large")
     certificate = certificate_of(solution)
+    if not solution.problem.is_nested:
+        return bounds_said(certificate, language)
     wrong = check(certificate)
     if wrong:
         return say(language, "matching.proof.failed", fault=wrong[0])
@@ -56,6 +57,22 @@ def _proof(solution: Solution, language: str) -> str:
     numbers = _numbers(next(step for step in certificate["steps"] if step["tier"] == "total"))
     total = int(np.sum(solution.tiers["total"]))
     return say(language, "matching.proof.holds", steps=steps, numbers=numbers, prices=total - numbers, total=total)
+
+
+def bounds_said(certificate: dict[str, Any], language: str) -> str:
+    """What the bounds of a certificate prove where quotas cross, tier by tier."""
+    try:
+        gaps = gaps_of(certificate)
+    except ValueError as fault:
+        return say(language, "matching.proof.failed", fault=str(fault))
+    scale = certificate["scale"]
+    said = [
+        say(language, "matching.proof.gap", tier=tier, gap=shown_points(gap, scale if tier == "total" else 1))
+        if gap
+        else say(language, "matching.proof.met", tier=tier)
+        for tier, gap in gaps.items()
+    ]
+    return say(language, "matching.proof.bounds", bounds="; ".join(said))
 
 
 def _numbers(step: dict[str, Any]) -> int:

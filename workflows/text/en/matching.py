@@ -119,7 +119,9 @@ WORDS: dict[str, str] = {
     "matching.proof.large": "not checked here: the table is too large for the sheet",
     "matching.proof.failed": "THE PROOF FAILED, please report this: {fault}",
     "matching.proof.holds": "checked ({steps}): numbers {numbers} + prices {prices} = {total}, the most of any draft",
-    "matching.proof.crossing": "the best by HiGHS; quotas that cross leave no prices that prove it",
+    "matching.proof.bounds": "checked by bounds, because quotas cross: {bounds}",
+    "matching.proof.met": "{tier}: none is better",
+    "matching.proof.gap": "{tier}: at most {gap} more",
     # supply and fairness
     "matching.item.supply.placed": "Supply: places",
     "matching.item.supply.binding": "Supply: what stands in the way",
