@@ -120,12 +120,15 @@ def _link(label: str, address: str, *, quiet: bool = False) -> Part:
 
 
 def _table(block: Table) -> Part:
-    lines = [
-        block.caption,
-        *("; ".join(f"{h}: {c}" for h, c in zip(block.header, row, strict=False)) for row in block.rows),
-    ]
     values: dict[str, object] = {"is": "Table", "caption": block.caption, "header": block.header, "rows": block.rows}
-    return Part(values, "\n".join(lines))
+    return Part(values, "\n".join([block.caption, *(_row(block.header, row) for row in block.rows)]))
+
+
+def _row(header: Sequence[str], row: Sequence[str]) -> str:
+    """A row as a line: what it is about, then its cells, named where there are several."""
+    first, *cells = row
+    named = cells if len(cells) == 1 else [f"{h}: {c}" for h, c in zip(header[1:], cells, strict=False)]
+    return f"- {first}: {'; '.join(named)}" if cells else f"- {first}"
 
 
 def _bars(block: Bars) -> Part:

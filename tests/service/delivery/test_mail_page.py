@@ -41,11 +41,17 @@ def test_text_says_everything() -> None:
     )
     assert shown.text == (
         "News\n====\n\nHello.\n\n- one\n- two\n\nAnswer:\nhttps://f.example/consent\n\n"
-        "Open:\nhttps://p.example/concerns/1\n\nMeetings\nWho: Ada; When: Mon\n\n"
+        "Open:\nhttps://p.example/concerns/1\n\nMeetings\n- Ada: Mon\n\n"
         "Mood\nGood: #################### 2\nBad: ########## 1\n\n-- \nBecause.\n"
         "Worried about somebody's safety? Tell us https://f.example/concern\n"
         "You can stop at any time: Leave the programme https://f.example/withdrawal\nOak mentoring\n"
     )
+
+
+def test_text_names_the_cells_where_a_row_has_several() -> None:
+    rows = (("Ada", "Mon", "Hall"), ("Bo", "", "Hall"), ("nobody",))
+    text = page(Table(caption="Meetings", header=("Who", "When", "Where"), rows=rows)).text
+    assert "Meetings\n- Ada: When: Mon; Where: Hall\n- Bo: When: ; Where: Hall\n- nobody\n" in text
 
 
 def test_staff_are_not_asked_to_leave() -> None:
