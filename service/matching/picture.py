@@ -90,7 +90,7 @@ def _range(drawn: Drawn) -> tuple[int, int]:
 
 
 def _shade(points: int, low: int, high: int) -> str:
-    # one hue from pale to strong, so that the map also reads in grey and for colour-blind eyes; black reads on all of it
+    # one hue from pale to strong, so that the map also reads in grey and for colour-blind eyes; black is read on all
     share = (points - low) / (high - low) if high > low else 1.0
     red, green, blue = (round(a + (b - a) * share) for a, b in ((235, 64), (243, 150), (250, 205)))
     return f"#{red:02x}{green:02x}{blue:02x}"
