@@ -53,6 +53,7 @@ ERRORS = {
 }
 SIGN_IN = {401: page("nobody is signed in")}
 PAPER = {200: ("the paper", PDF, ""), **SIGN_IN, 404: LOST, 503: page("papers cannot be made here")}
+PROOF = {200: ("the certificate", JSON, ""), **SIGN_IN, 403: page("not for this person"), 404: LOST}
 DRAWING = {200: ("the picture", SVG, ""), **SIGN_IN, 403: page("not for this person"), 404: LOST}
 PRESSED = {303: ("done; see the page", "", ""), **SIGN_IN, 403: page("not pressed on our own page")}
 FORM = {
@@ -141,6 +142,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("get", "/poster.pdf", "The poster that calls pupils", PAPER, "staff", secured=True),
     Route("get", "/draft.svg", "The draft as a picture, for the lead", DRAWING, "staff", secured=True),
+    Route("get", "/draft.json", "The draft's certificate, for the lead", PROOF, "staff", secured=True),
     Route("get", "/reports/{day}.pdf", "The same report as a paper", PAPER, "staff", secured=True),
     Route("post", "/concerns/{concern_id}", "Take a concern in hand", {**PRESSED, 404: LOST}, "staff", secured=True),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -10,12 +11,13 @@ from flask.testing import FlaskClient
 
 from service.storage.aggregates import mapper
 from tests.builders import NOW
+from tests.service.matching.calling import call
 from tests.service.web.houses import SmallHouse, signed_in_client
 from tests.workflows.matching.school import mentee, mentor
 from workflows.policy import MatchingPolicy, NeedsPolicy, ReportPolicy, TrainingPolicy
 from workflows.state import Entity, Pair, PairStatus, Person, Setting
 
-PAGE = "/draft.svg"
+PAGE, PROOF = "/draft.svg", "/draft.json"
 SQUARES = ".//{http://www.w3.org/2000/svg}rect[@stroke]"
 
 
@@ -95,3 +97,27 @@ def test_picture_of_nobody_is_told_with_the_mend(house: SmallHouse) -> None:
 def test_status_page_leads_to_the_picture(drafted: SmallHouse, who: str, links: list[str]) -> None:
     text = signed_in_client(drafted, who).get("/status").text
     assert [part.partition('"')[0] for part in text.split('href="')[1:] if part.startswith(PAGE)] == links
+
+
+@pytest.fixture
+def proven(drafted: SmallHouse) -> SmallHouse:
+    """The same with the other pair drafted too, as the best draft has it."""
+    pair = Pair(id="cem~<d>", mentor_id="cem", mentee_id="<d>", status=PairStatus.DRAFT)
+    with drafted.database.write() as connection:
+        connection.execute(mapper(Pair).save(on_sqlite=True), [mapper(Pair).to_row("oak", pair)])
+    return drafted
+
+
+def test_certificate_of_the_draft_holds(proven: SmallHouse, tmp_path: Path) -> None:
+    answer = signed_in_client(proven, "lead").get(PROOF)
+    (tmp_path / "draft.json").write_text(answer.text)
+    assert call("--check", tmp_path / "draft.json").stdout.startswith("The certificate holds: 2 pairs;")
+
+
+def test_draft_that_is_not_the_best_any_more_has_no_certificate(drafted: SmallHouse) -> None:
+    answer = signed_in_client(drafted, "lead").get(PROOF)
+    assert (answer.status_code, "older than what people have answered since" in answer.text) == (404, True)
+
+
+def test_certificate_is_the_leads_alone(proven: SmallHouse) -> None:
+    assert [signed_in_client(proven, who).get(PROOF).status_code for who in ("host", "guard")] == [403, 403]

@@ -89,6 +89,7 @@ REQUESTS = [
     ("post", "/status/release"),
     ("get", "/poster.pdf"),
     ("get", "/draft.svg"),
+    ("get", "/draft.json"),
     ("get", "/reports/2026-12-15"),
     ("get", "/reports/2026-12-15.pdf"),
     ("get", "/concerns/c-1"),
