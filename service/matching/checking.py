@@ -22,7 +22,7 @@ from workflows.matching.summary import bounds_said
 _NAMES = {"limits": "capacities or quotas", "kept": "announced pairs", "depth": "worst_depth"}
 
 
-class DoesNotHoldError(ValueError):
+class DoesNotHoldError(Exception):
     """The certificate does not prove what it should. `faults` say why."""
 
     def __init__(self, *faults: str) -> None:
@@ -41,13 +41,8 @@ def checked(path: Path, options: Options | None = None) -> list[str]:
             return _rounds(certificate, options)
         if certificate.get("format") == FORMAT:
             return _district(path, found or {}, certificate, options)
-        gaps = gaps_of(certificate) if "bounds" in certificate else None
-        wrong = check(certificate) if gaps is None else []
+        said, wrong = _proven(certificate)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        if isinstance(error, DoesNotHoldError | ConfigError):
-            raise
-        if type(error) is ValueError and "bounds" in certificate:
-            raise DoesNotHoldError(str(error)) from None
         part = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else "a part has another form"
         what = f"is not a complete certificate ({part})"
         raise _problem(path, what, "save the whole output of `nearpeer match --json`") from None
@@ -57,11 +52,20 @@ def checked(path: Path, options: Options | None = None) -> list[str]:
         _refuse_other_files(certificate, options)
     if wrong:
         raise DoesNotHoldError(*wrong)
-    said = "" if options is None else " for these files"
-    head = f"The certificate holds{said}: {len(certificate['pairs'])} pairs; "
-    if gaps is not None:
-        return [f"{head}quotas cross, so each tier has a bound:", f"  {bounds_said(certificate, LANGUAGE)}"]
-    return [f"{head}none are better in these tiers:", *(f"  {step['tier']}" for step in certificate["steps"])]
+    files = "" if options is None else " for these files"
+    return [f"The certificate holds{files}: {len(certificate['pairs'])} pairs; {said[0]}:", *said[1:]]
+
+
+def _proven(certificate: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """What is proven, in lines, and what is wrong."""
+    if "bounds" not in certificate:
+        tiers = [f"  {step['tier']}" for step in certificate["steps"]]
+        return ["none are better in these tiers", *tiers], check(certificate)
+    try:
+        gaps_of(certificate)
+    except ValueError as fault:
+        return [], [str(fault)]
+    return ["quotas cross, so each tier has a bound", f"  {bounds_said(certificate, LANGUAGE)}"], []
 
 
 def _district(path: Path, found: dict[str, Any], certificate: dict[str, Any], options: Options | None) -> list[str]:

@@ -55,19 +55,24 @@ def bound_claims(c: Certificate) -> list[Claim]:
 def _gap(c: Certificate, claim: Claim, bound: Certificate, pairs: list[Cell]) -> int:
     tier, counts, least, at_least = claim
     s = {"counts": counts, "least": least, "numbers": [[n] for n in bound["numbers"]], "prices": bound["prices"]}
-    weights, scale = bound["weights"], bound["scale"]
-    if min([*bound["numbers"], *weights, *(x for _, (x,) in _prices(c, s))], default=0) < 0 or scale < 1:
+    prices, weights = [(room, price) for room, (price,) in _prices(c, s)], bound["weights"]
+    if min([*bound["numbers"], *weights, *(price for _, price in prices)], default=0) < 0 or bound["scale"] < 1:
         raise ValueError(f"{tier}: a number is below zero")
     if len(bound["numbers"]) != len(c["mentees"]) or len(weights) != len(counts) - 1:
         raise ValueError(f"{tier}: a number is missing")
-    for i in range(len(c["mentees"])):
-        for j in range(len(c["mentors"])):
-            if _may(c, i, j, least) and _paid(c, s | {"counts": [None]}, i, j)[0] < _asked(_counts(c, s, i, j), bound):
-                raise ValueError(f"{tier}: {c['mentors'][j]}:{c['mentees'][i]} counts more than it pays")
+    _refuse_low_pay(c, s, bound, tier)
     *before, reached = _sum([[0] * len(counts), *(_counts(c, s, i, j) for i, j in pairs)])
-    most = sum(bound["numbers"]) + sum(room * x for room, (x,) in _prices(c, s))
-    most = (most - sum(w * n for w, n in zip(weights, before, strict=True))) // scale
-    return max(0, int(most - (reached if at_least is None else -at_least)))
+    most = sum(bound["numbers"]) + sum(room * price for room, price in prices)
+    most -= sum(w * n for w, n in zip(weights, before, strict=True))
+    return max(0, int(most // bound["scale"] - (reached if at_least is None else -at_least)))
+
+
+def _refuse_low_pay(c: Certificate, s: Certificate, bound: Certificate, tier: str) -> None:
+    for i, mentee in enumerate(c["mentees"]):
+        for j, mentor in enumerate(c["mentors"]):
+            may = _may(c, i, j, s["least"])
+            if may and _paid(c, s | {"counts": [None]}, i, j)[0] < _asked(_counts(c, s, i, j), bound):
+                raise ValueError(f"{tier}: {mentor}:{mentee} counts more than it pays")
 
 
 def _asked(counts: list[int], bound: Certificate) -> int:
