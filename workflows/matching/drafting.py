@@ -16,7 +16,7 @@ from workflows.matching.figures import fairness_rows
 from workflows.matching.groups import half_approved
 from workflows.matching.outcome import LeftOut, Placed, outcome_of
 from workflows.matching.pool import pool_of
-from workflows.matching.summary import summary_rows
+from workflows.matching.summary import proof_of_round, summary_rows
 from workflows.policy import Policy
 from workflows.state import Entity, Pair, PairStatus, Role, Unmatched
 from workflows.view import Overlay, View
@@ -47,10 +47,12 @@ def draft(view: View, now: datetime, policy: Policy) -> Decision:
 
 
 def _draft_of_equals(view: View, now: datetime, policy: Policy) -> Decision:
-    found, left = equal_pairs(pool_of(view, now, policy), view, policy.language)
-    pairs = [_pair(p, view, now, policy) for p in found]
-    decision = _difference(view, [*pairs, *half_approved(view)], _without(left, now), policy)
-    reason = f"Drafted {len(pairs)} pairs of equals; {len(left)} pupils are without a partner."
+    found = equal_pairs(pool_of(view, now, policy), view, policy.language)
+    pairs = [_pair(p, view, now, policy) for p in found.pairs]
+    decision = _difference(view, [*pairs, *half_approved(view)], _without(found.left, now), policy)
+    if decision.changes:
+        decision = replace(decision, effects=(*decision.effects, proof_of_round(found.gap, policy.language)))
+    reason = f"Drafted {len(pairs)} pairs of equals; {len(found.left)} pupils are without a partner."
     return replace(decision, reason=reason)
 
 

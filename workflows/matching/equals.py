@@ -8,8 +8,11 @@ once on either side of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from workflows.matching.circle import rounds
+from workflows.matching.circle_check import gap_of
+from workflows.matching.circle_proof import proofs_of
 from workflows.matching.frame import Frame
 from workflows.matching.groups import half_approved
 from workflows.matching.outcome import LeftOut, Placed
@@ -23,8 +26,17 @@ from workflows.text.say import say
 from workflows.view import View
 
 
-def equal_pairs(pool: Pool, view: View, language: str) -> tuple[tuple[Placed, ...], tuple[LeftOut, ...]]:
-    """The best round for each class, and who is left out and why.
+@dataclass(frozen=True, slots=True)
+class EqualRound:
+    """The best round of every class: its pairs, who is left out and why, and how many points more there could be."""
+
+    pairs: tuple[Placed, ...]
+    left: tuple[LeftOut, ...]
+    gap: int
+
+
+def equal_pairs(pool: Pool, view: View, language: str) -> EqualRound:
+    """The best round for each class, each proven by `circle_check`, which knows nothing of the solver.
 
     Raises `LockedOutError` when somebody is locked into two pairs, or into one that may not be.
     """
@@ -36,13 +48,17 @@ def equal_pairs(pool: Pool, view: View, language: str) -> tuple[tuple[Placed, ..
     taken = busy.union(*locks)
     groups: list[tuple[str, ...]] = []
     left: list[LeftOut] = [_missing(p, language) for p in pool.mentees if p.missing]
+    gap = 0
     for members in _classes(judge.pool, taken):
-        held = rounds([p.id for p in members], judge.fit, 1)
+        people = sorted(p.id for p in members)
+        held = rounds(people, judge.fit, 1)
         groups += held[0] if held else ()
+        gap += sum(gap_of(proof) for proof in proofs_of(people, judge.fit, held))
         left += [] if held else _waiting(members, language)
     made = [judge.placed(a, b) for a, b in locks]
     made += [judge.placed(a, b, group) for group in groups for a, b in _round(group)]
-    return tuple(sorted(made, key=lambda p: (p.mentor, p.mentee))), tuple(left)
+    # the judge counts every point twice, so that what was announced can break a tie
+    return EqualRound(tuple(sorted(made, key=lambda p: (p.mentor, p.mentee))), tuple(left), gap // 2)
 
 
 class _Judge:

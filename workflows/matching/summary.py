@@ -21,17 +21,23 @@ CHECK_LIMIT = 15_000
 def summary_rows(solution: Solution, language: str) -> tuple[PutRow, ...]:
     """One row for each tier and one for the proof."""
     tiers = [_row(f"draft:{tier}", tier, _shown(value), language) for tier, value in solution.tiers.items()]
-    proof = PutRow(
-        tab=tabs.MATCHING,
-        key="draft:proof",
-        cells={
-            "item": say(language, "matching.item.certificate"),
-            "meaning": say(language, "matching.meaning.certificate"),
-            "value": _proof(solution, language),
-            "answer": "",
-        },
-    )
-    return (*tiers, proof)
+    return (*tiers, _proof_row(_proof(solution, language), language))
+
+
+def proof_of_round(gap: int, language: str) -> PutRow:
+    """What is proven of a round of equals: that none is better, or by how many points one could be."""
+    key = "matching.proof.round_gap" if gap else "matching.proof.round"
+    return _proof_row(say(language, key, gap=gap), language)
+
+
+def _proof_row(text: str, language: str) -> PutRow:
+    cells = {
+        "item": say(language, "matching.item.certificate"),
+        "meaning": say(language, "matching.meaning.certificate"),
+        "value": text,
+        "answer": "",
+    }
+    return PutRow(tab=tabs.MATCHING, key="draft:proof", cells=cells)
 
 
 def _row(key: str, tier: str, value: str, language: str) -> PutRow:

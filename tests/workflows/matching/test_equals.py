@@ -46,6 +46,12 @@ def test_everybody_on_an_even_class_list_is_in_one_pair() -> None:
     assert held.view.find(Unmatched) == []
 
 
+def test_proof_of_the_round_stands_in_the_matching_tab() -> None:
+    effects = class_list("Ann", "Ben", "Cem", "Dua", "Eva").hear(DRAFT).effects
+    proof = next(e.cells["value"] for e in effects if isinstance(e, PutRow) and e.key == "draft:proof")
+    assert proof == "checked by prices of pupils and odd sets: no round that is left has more points"
+
+
 def test_draft_twice_changes_nothing() -> None:
     held = class_list("Ann", "Ben", "Cem", "Dua", "Eva")
     held.hear(DRAFT)

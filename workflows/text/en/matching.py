@@ -122,6 +122,9 @@ WORDS: dict[str, str] = {
     "matching.proof.bounds": "checked by bounds, because quotas cross: {bounds}",
     "matching.proof.met": "{tier}: none is better",
     "matching.proof.gap": "{tier}: at most {gap} more",
+    "matching.proof.round": "checked by prices of pupils and odd sets: no round that is left has more points",
+    "matching.proof.round_gap": "checked by prices of pupils and odd sets: a round that is left has at most {gap} "
+    "points more",
     # supply and fairness
     "matching.item.supply.placed": "Supply: places",
     "matching.item.supply.binding": "Supply: what stands in the way",
