@@ -54,7 +54,8 @@ def _figures(group: str, members: list[Pupil], score: dict[str, int], hidden: bo
 def blocking_pairs(outcome: Outcome) -> tuple[tuple[str, str], ...]:
     """(mentor, mentee) who may be a pair and both named each other above whom they have.
 
-    The draft weighs wishes, it does not obey them; here staff see where it did not.
+    The draft weighs wishes, it does not obey them; here staff see where it did not. Whom somebody chose after the
+    tasters, having met them, comes before whom they wished for when they applied.
     """
     frame, allowed = outcome.frame, outcome.scored.allowed
     mentor_of = {p.mentee: p.mentor for p in outcome.pairs}
@@ -80,7 +81,7 @@ _UNNAMED = 1_000
 
 
 def _rank(who: Pupil, whom: Pupil) -> int:
-    named = [k for k, wish in enumerate(who.wishes) if wish.strip().lower() in whom.handles]
+    named = [k for k, wish in enumerate((*who.votes, *who.wishes)) if wish.strip().lower() in whom.handles]
     return named[0] if named else _UNNAMED
 
 

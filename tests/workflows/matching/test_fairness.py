@@ -83,6 +83,13 @@ def test_mentor_without_room_would_not_rather_have_anybody() -> None:
     assert blocking_pairs(outcome_of(held, "en")) == ()
 
 
+def test_choice_after_the_tasters_comes_before_earlier_wishes() -> None:
+    mentors = (mentor("m0", votes=("e1",)), mentor("m1", votes=("e0",)))
+    mentees = (mentee("e0", wishes=("m0",), votes=("m1",)), mentee("e1", wishes=("m1",), votes=("m0",)))
+    held = Pool(mentors=mentors, mentees=mentees, locked=frozenset({("m0", "e0"), ("m1", "e1")}))
+    assert blocking_pairs(outcome_of(held, "en")) == (("m0", "e1"), ("m1", "e0"))
+
+
 def test_best_draft_of_mutual_wishes_blocks_nobody() -> None:
     mentors = (mentor("m0", wishes=("e1",)), mentor("m1"))
     held = Pool(mentors=mentors, mentees=(mentee("e0"), mentee("e1", wishes=("m0",))))
