@@ -75,25 +75,25 @@ class GoogleForms:
         meant = self._meant(about, marks.keys())
         found: list[Response] = []
         told: list[str] = []
-        for kind, plan in self._plans.items():
-            if kind not in meant:
-                told += problems(plan, self._shapes[kind])
-                continue
-            mark = marks.get(kind)
+        for plan in [plan for kind, plan in self._plans.items() if kind in meant]:
+            mark = marks.get(plan.kind)
             listed = self._list(plan, mark)
             if listed is None:
-                marks.pop(kind, None)
-                self._ensured.pop(kind, None)
-                told.append(f"Form {kind} cannot be read: it was deleted, or is no longer shared with {self._whom()}.")
+                marks.pop(plan.kind, None)
+                self._ensured.pop(plan.kind, None)
+                told.append(
+                    f"Form {plan.kind} cannot be read: it was deleted, or is no longer shared with {self._whom()}."
+                )
                 continue
             raw, at = listed
-            shape = self._shape_for(kind, raw, at)
+            shape = self._shape_for(plan.kind, raw, at)
             read = [read_response(plan, shape, item) for item in raw]
             found += fresh(mark, read)
-            marks[kind] = move_mark(mark, plan, read, at=at)
-            told += problems(plan, shape)
+            marks[plan.kind] = move_mark(mark, plan, read, at=at)
         if self._plans and not any(kind in marks for kind in self._plans):
             raise AuthExpired(" ".join(told), mend=f"Share every form with {self._whom()} as an editor.")
+        standing = [plan for kind, plan in self._plans.items() if kind in marks]
+        told += [each for plan in standing for each in problems(plan, self._shapes[plan.kind])]
         found.sort(key=lambda response: response.revision)
         return ResponsePage(responses=tuple(found), cursor=write_cursor(marks), problems=tuple(told))
 
