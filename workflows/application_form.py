@@ -63,6 +63,7 @@ class Filled:
     topics: tuple[str, ...]
     languages: tuple[str, ...]
     career: tuple[str, ...]
+    traits: tuple[str, ...]
     wishes: tuple[str, ...]
     same_gender: bool
     capacity: int
@@ -100,6 +101,7 @@ def read_application(event: FormAnswered, role: Role, policy: Policy) -> Filled:
         topics=_chosen(answers, "topics"),
         languages=_chosen(answers, "languages"),
         career=_listed(first_answer(answers, "career")),
+        traits=_chosen(answers, "traits"),
         wishes=tuple(normal_address(w) for w in _listed(first_answer(answers, "wishes"))),
         same_gender=said_yes(answers, "same_gender"),
         capacity=min(max(_number(first_answer(answers, "capacity")) or 1, 1), MOST_CAPACITY),

@@ -183,6 +183,7 @@ def _application(arrival: _Arrival) -> Application:
         topics=filled.topics,
         languages=filled.languages,
         career=filled.career,
+        traits=filled.traits,
         wishes=filled.wishes,
         same_gender=filled.same_gender,
         capacity=filled.capacity,

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from tests.builders import EMAIL, GUARDIAN, POLICY, answered, applied, policy
 from workflows import forms
 from workflows.application_form import Filled, language_code, read_application
-from workflows.policy import ConsentPolicy
+from workflows.forms.applying import application
+from workflows.policy import ApplicationPolicy, ConsentPolicy
 from workflows.state import Role
 
 PLAIN = Filled(
@@ -26,6 +27,7 @@ PLAIN = Filled(
     topics=(),
     languages=(),
     career=(),
+    traits=(),
     wishes=(),
     same_gender=False,
     capacity=1,
@@ -84,6 +86,19 @@ def test_read_application_trusts_the_address_the_suite_vouches_for() -> None:
 def test_read_application_lets_staff_type_in_a_paper_form() -> None:
     event = applied(respondent="lead@oak.example")
     assert read_application(event, Role.MENTOR, POLICY).email == EMAIL
+
+
+def test_hints_about_oneself_are_asked_only_where_the_school_lists_some() -> None:
+    asking = policy(applications=ApplicationPolicy(traits=("quiet", "funny")))
+    assert [
+        f.options
+        for kind in (forms.MENTOR, forms.MENTEE)
+        for f in application(asking, kind).fields
+        if f.key == "traits"
+    ] == [("quiet", "funny")] * 2
+    assert [f for f in application(policy(), forms.MENTOR).fields if f.key == "traits"] == []
+    filled = read_application(applied(answers={"traits": ("funny",)}), Role.MENTOR, asking)
+    assert filled.traits == ("funny",)
 
 
 def test_read_application_cleans_lists_and_numbers() -> None:

@@ -25,6 +25,22 @@ def _support(policy: Policy) -> tuple[Field, ...]:
     return (Field(key="support", title="Do you need anything so that you can take part?", help=told),)
 
 
+def _traits(policy: Policy) -> tuple[Field, ...]:
+    """Hints about oneself, where the school lists some."""
+    if not policy.applications.traits:
+        return ()
+    told = "Choose what fits; nobody checks it."
+    return (
+        Field(
+            key="traits",
+            title="Which of these are you?",
+            kind=Kind.CHOICES,
+            options=policy.applications.traits,
+            help=told,
+        ),
+    )
+
+
 def application(policy: Policy, kind: str) -> Form:
     """The form of one side; the lists are the school's own."""
     mentor = kind == MENTOR
@@ -55,6 +71,7 @@ def application(policy: Policy, kind: str) -> Form:
         Field(key="dislikes", title="What do you not enjoy at all?", kind=Kind.CHOICES, options=choices.interests),
         Field(key="languages", title="Languages you speak", kind=Kind.CHOICES, options=choices.languages),
         Field(key="career", title="Jobs you find interesting", help="Separate with commas."),
+        *_traits(policy),
         Field(key="wishes", title="Anyone you would like to be with?", help="Mail addresses, most wanted first."),
         Field(key="gender", title="Gender", help="Only used if you ask for the same gender below."),
         Field(

@@ -131,6 +131,7 @@ def pupil_of(
         dislikes=application.dislikes,
         languages=application.languages or policy.applications.languages[:1],
         career=application.career,
+        traits=application.traits,
         wishes=application.wishes,
         votes=vote.chosen if vote else (),
         same_gender=application.same_gender,

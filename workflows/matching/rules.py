@@ -196,7 +196,7 @@ def shared_career(frame: Frame) -> Floats:
 
 @soft("traits")
 def shared_traits(frame: Frame) -> Floats:
-    """Hints about personality that both gave; three count as fully met."""
+    """Hints about personality that both gave, where the school asks for some; three count as fully met."""
     return np.minimum(frame.common("traits", "traits"), 3) / 3
 
 

@@ -21,6 +21,8 @@ class ApplicationPolicy:
     """Interests to choose from in the application forms."""
     topics: tuple[str, ...] = ("Settling in", "Homework", "Friendship", "Confidence", "Organisation", "Attendance")
     """What a mentee may want help with."""
+    traits: tuple[str, ...] = ()
+    """Hints about oneself to choose from in the application forms, for example `quiet`; empty: nobody is asked."""
     languages: tuple[str, ...] = ("English",)
     """Languages to choose from in the application forms."""
     domains: tuple[str, ...] = ()

@@ -62,6 +62,7 @@ class Application:
     topics: tuple[str, ...] = ()  # a mentee's needs, a mentor's strengths
     languages: tuple[str, ...] = ()
     career: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()  # hints about oneself, where the school asks
     wishes: tuple[str, ...] = ()  # people asked for, by address, most wanted first
     same_gender: bool = False
     capacity: int = 1

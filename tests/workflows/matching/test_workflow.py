@@ -287,6 +287,12 @@ def test_cost_of_other_weights_is_told_by_the_weights_before() -> None:
     )
 
 
+def test_hints_about_oneself_count_in_the_service() -> None:
+    held = Office(school(mentor("Ann", traits=("quiet",)), mentee("Ben", traits=("Quiet", "funny"))))
+    held.hear(DRAFT)
+    assert held.view.find(Pair)[0].reasons[0] == "both say of themselves: Quiet (+2)"
+
+
 def test_raised_capacity_places_more() -> None:
     held = Office(school(mentor("Ann", capacity=2), mentee("Ben"), mentee("Dua")))
     held.hear(DRAFT)
