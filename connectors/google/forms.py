@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from connectors.errors import AuthExpired, Permanent
+from connectors.errors import AuthExpired, Permanent, Retryable
 from connectors.google.form_making import FormMaker, question_id
 from connectors.google.form_reading import (
     FormPlan,
@@ -31,6 +31,7 @@ from connectors.setup import AskedQuestion
 
 PAGE_SIZE = 5_000
 SHAPE_LASTS = timedelta(hours=6)
+MOST_WAITS = 3
 GONE = (404, (403, "PERMISSION_DENIED"))
 
 
@@ -47,6 +48,7 @@ class GoogleForms:
         self._shapes: dict[str, FormShape] = {}
         self._read_at: dict[str, datetime] = {}
         self._ensured: dict[str, tuple[FormDefinition, datetime]] = {}
+        self._wait: Retryable | None = None  # for forms that the last look could not read while others had news
 
     def ensure(self, forms: Sequence[FormDefinition]) -> Mapping[str, str]:
         """Addresses by kind. Makes forms and adds questions only when `create_forms` is set; else they must exist."""
@@ -71,31 +73,57 @@ class GoogleForms:
         """New and edited responses, in the order of submission; of forms `about` names, or of all. A form that is gone
         is a problem.
         """
+        left, self._wait = self._wait, None
+        if left is not None:
+            raise left
         marks = {kind: mark for kind, mark in read_cursor(cursor).items() if mark.form_id == self._form_id(kind)}
-        meant = self._meant(about, marks.keys())
-        found: list[Response] = []
-        told: list[str] = []
-        for plan in [plan for kind, plan in self._plans.items() if kind in meant]:
-            mark = marks.get(plan.kind)
-            listed = self._list(plan, mark)
-            if listed is None:
-                marks.pop(plan.kind, None)
-                self._ensured.pop(plan.kind, None)
-                told.append(
-                    f"Form {plan.kind} cannot be read: it was deleted, or is no longer shared with {self._whom()}."
-                )
-                continue
-            raw, at = listed
-            shape = self._shape_for(plan.kind, raw, at)
-            read = [read_response(plan, shape, item) for item in raw]
-            found += fresh(mark, read)
-            marks[plan.kind] = move_mark(mark, plan, read, at=at)
-        if self._plans and not any(kind in marks for kind in self._plans):
+        found, told, wait = self._look(self._meant(about, marks.keys()), marks)
+        if wait is not None and not found:
+            raise wait
+        if wait is None and self._plans and not marks:
             raise AuthExpired(" ".join(told), mend=f"Share every form with {self._whom()} as an editor.")
-        standing = [plan for kind, plan in self._plans.items() if kind in marks]
+        self._wait = wait
+        standing = [plan for kind, plan in self._plans.items() if kind in marks and kind in self._shapes]
         told += [each for plan in standing for each in problems(plan, self._shapes[plan.kind])]
         found.sort(key=lambda response: response.revision)
-        return ResponsePage(responses=tuple(found), cursor=write_cursor(marks), problems=tuple(told))
+        more = wait is not None
+        return ResponsePage(responses=tuple(found), cursor=write_cursor(marks), more=more, problems=tuple(told))
+
+    def _look(
+        self, meant: AbstractSet[str], marks: dict[str, Mark]
+    ) -> tuple[list[Response], list[str], Retryable | None]:
+        """New responses of these forms, whose marks move; forms that are gone; the longest wait of those that failed.
+
+        A look at dozens of forms is as many calls: a concern must not wait until all of them go well at once.
+        """
+        found, told, waits = list[Response](), list[str](), list[Retryable]()
+        for plan in [plan for kind, plan in self._plans.items() if kind in meant]:
+            # A wait that Google names is meant for all; several failures mean that all would take their time.
+            if any(wait.after is not None for wait in waits) or len(waits) == MOST_WAITS:
+                break
+            try:
+                read = self._read(plan, marks)
+            except Retryable as wait:
+                waits.append(wait)
+                continue
+            if read is None:
+                self._ensured.pop(plan.kind, None)
+                told.append(f"Form {plan.kind} cannot be read: it was deleted, or not shared with {self._whom()}.")
+            found += read or []
+        return found, told, max(waits, key=lambda wait: wait.after or timedelta(0), default=None)
+
+    def _read(self, plan: FormPlan, marks: dict[str, Mark]) -> list[Response] | None:
+        """New responses of one form, whose mark moves; None when the form is gone, and its mark with it."""
+        mark = marks.get(plan.kind)
+        listed = self._list(plan, mark)
+        if listed is None:
+            marks.pop(plan.kind, None)
+            return None
+        raw, at = listed
+        shape = self._shape_for(plan.kind, raw, at)
+        read = [read_response(plan, shape, item) for item in raw]
+        marks[plan.kind] = move_mark(mark, plan, read, at=at)
+        return fresh(mark, read)
 
     def shape(self, kind: str) -> FormShape:
         """What the form asks, from memory when it was read before."""

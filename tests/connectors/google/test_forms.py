@@ -219,6 +219,30 @@ def test_busy_supplier_is_no_deleted_form(house: School) -> None:
         opened.changes(None)
 
 
+def test_one_form_that_must_wait_keeps_no_other_waiting(house: School) -> None:
+    opened = made(house)
+    submit(house, APPLY, {question_id(APPLY.kind, "name"): ("Ada",)}, NOW)
+    submit(house, WORRY, {question_id(WORRY.kind, "text"): ("A worry",)}, NOW)
+    house.world.faults.plan("forms.forms.responses.list", Kind.REFUSE)
+    first = opened.changes(None)
+    with pytest.raises(Retryable):
+        opened.changes(first.cursor)
+    second = opened.changes(first.cursor)
+    assert [[one.form for one in page.responses] for page in (first, second)] == [[WORRY.kind], [APPLY.kind]]
+    assert (first.more, second.more) == (True, False)
+
+
+def test_wait_that_google_names_is_a_wait_for_every_form(house: School) -> None:
+    opened = made(house)
+    submit(house, WORRY, {question_id(WORRY.kind, "text"): ("A worry",)}, NOW)
+    refusal = Refused(429, "RATE_LIMIT_EXCEEDED", "Slow.", {"Retry-After": "20"})
+    house.world.faults.plan("forms.forms.responses.list", Kind.REFUSE, refusal=refusal)
+    before = house.world.calls("forms.forms.responses.list")
+    with pytest.raises(Retryable):
+        opened.changes(None)
+    assert house.world.calls("forms.forms.responses.list") == before + 1
+
+
 def test_form_replaced_by_another_is_read_from_its_start(house: School) -> None:
     school_form(house, asked("aa", "Name?"))
     cursor = source(house).changes(None).cursor
