@@ -45,20 +45,24 @@ def equal_pairs(pool: Pool, view: View, language: str) -> EqualRound:
     busy = {who for p in standing for who in (p.mentor_id, p.mentee_id)}
     locks = sorted(pair for pair in judge.pool.locked if not busy & set(pair))
     judge.check(locks)
-    taken = busy.union(*locks)
-    groups: list[tuple[str, ...]] = []
-    left: list[LeftOut] = [_missing(p, language) for p in pool.mentees if p.missing]
-    gap = 0
+    groups, left, gap = _best_rounds(judge, busy.union(*locks), language)
+    made = [judge.placed(a, b) for a, b in locks]
+    made += [judge.placed(a, b, group) for group in groups for a, b in _round(group)]
+    left = [*(_missing(p, language) for p in pool.mentees if p.missing), *left]
+    # the judge counts every point twice, so that what was announced can break a tie
+    return EqualRound(tuple(sorted(made, key=lambda p: (p.mentor, p.mentee))), tuple(left), gap // 2)
+
+
+def _best_rounds(judge: _Judge, taken: set[str], language: str) -> tuple[list[tuple[str, ...]], list[LeftOut], int]:
+    """The groups of the best round of every class, who is left out, and the gaps of the proofs together."""
+    groups, left, gap = list[tuple[str, ...]](), list[LeftOut](), 0
     for members in _classes(judge.pool, taken):
         people = sorted(p.id for p in members)
         held = rounds(people, judge.fit, 1)
         groups += held[0] if held else ()
-        gap += sum(gap_of(proof) for proof in proofs_of(people, judge.fit, held))
         left += [] if held else _waiting(members, language)
-    made = [judge.placed(a, b) for a, b in locks]
-    made += [judge.placed(a, b, group) for group in groups for a, b in _round(group)]
-    # the judge counts every point twice, so that what was announced can break a tie
-    return EqualRound(tuple(sorted(made, key=lambda p: (p.mentor, p.mentee))), tuple(left), gap // 2)
+        gap += sum(gap_of(proof) for proof in proofs_of(people, judge.fit, held))
+    return groups, left, gap
 
 
 class _Judge:
