@@ -1,8 +1,8 @@
 """Reads each source from its cursor. New events, raw answers and the moved cursor are one transaction.
 
 A notification only makes the look happen sooner, and may say at what; a sweep looks at everything even when none ever
-comes. A read that fails says
-when it is tried again, and a source that is suddenly empty is left alone until it has something again.
+comes. A read that fails says when it is tried again, and a source that is suddenly empty is left alone until it has
+something again.
 """
 
 from __future__ import annotations
