@@ -33,7 +33,8 @@ from workflows.state import Consent, ConsentStatus, Person, StaffAnswer
 from workflows.text.say import day
 from workflows.view import View
 
-PAPER_WORDS = ", ".join((tabs.PAPER_YES, tabs.PAPER_NO, tabs.ASK_AGAIN))
+AGREED = (tabs.PAPER_YES, tabs.PAPER_NEWER)
+PAPER_WORDS = ", ".join((*AGREED, tabs.PAPER_NO, tabs.ASK_AGAIN))
 PAPER = "paper form"
 
 
@@ -275,9 +276,9 @@ def _cell_edited(event: CellEdited, view: View, now: datetime, policy: Policy) -
         return Decision(changes=(refusal,), reason=f"{person.name}: {refusal.text}", about=(person.id,))
     if word == tabs.ASK_AGAIN:
         return asking.asked(person, consent, now=now, view=view, policy=policy)
-    key = "paper_yes" if word == tabs.PAPER_YES else "paper_no"
+    key = "paper_yes" if word in AGREED else "paper_no"
     answer = _Answer(at=now, by=PAPER, cell=asking.cell(person, now, policy, key))
-    act = _given if word == tabs.PAPER_YES else _refused
+    act = _given if word in AGREED else _refused
     return act(person, consent, answer, view=view, policy=policy)
 
 
@@ -287,12 +288,16 @@ def _cell_refusal(
     """Our answer when the edit changes nothing."""
     if not word:
         return asking.cell(person, now, policy, "blank", status=consent.status.value)
-    if word not in (tabs.PAPER_YES, tabs.PAPER_NO, tabs.ASK_AGAIN):
+    if word not in (*AGREED, tabs.PAPER_NO, tabs.ASK_AGAIN):
         return asking.cell(person, now, policy, "unknown", word=event.value.strip()[:40], words=PAPER_WORDS)
     if person.withdrawn_at is not None:
         return asking.cell(person, now, policy, "left")
     if word != tabs.PAPER_NO and not needs_consent(view, person.id, policy):
         return asking.cell(person, now, policy, "not_needed")
+    if word == tabs.PAPER_YES and consent.status in (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN):
+        # The sheet may not have shown the guardian's no yet when this was typed.
+        on = day(policy.language, policy.school.local_date(consent.answered_at or now))
+        return asking.cell(person, now, policy, "said_no", day=on)
     return None
 
 

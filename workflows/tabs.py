@@ -40,7 +40,7 @@ ACCEPT, WAIT, DECLINE = "accept", "waiting list", "decline"
 APPROVE, LOCK, FORBID, END = "approve", "lock", "forbid", "end"
 HELD, MISSED, CANCEL = "held", "missed", "cancel"
 INTERVIEW, CHOOSE = "interview", "choose"
-PAPER_YES, PAPER_NO, ASK_AGAIN = "paper: yes", "paper: no", "ask again"
+PAPER_YES, PAPER_NEWER, PAPER_NO, ASK_AGAIN = "paper: yes", "newer paper: yes", "paper: no", "ask again"
 
 ANSWER = TabColumn(key="answer", title="What happened", width=44)
 
@@ -207,7 +207,7 @@ TABS: tuple[Tab, ...] = (
         machine("status", "Status", 14),
         machine("requested", "Asked on", 14),
         machine("expires", "Valid until", 14),
-        staff("paper", "Paper form", PAPER_YES, PAPER_NO, ASK_AGAIN),
+        staff("paper", "Paper form", PAPER_YES, PAPER_NEWER, PAPER_NO, ASK_AGAIN),
         ANSWER,
     ),
     tab(

@@ -225,6 +225,18 @@ def test_paper_yes_is_consent() -> None:
     assert decision.events == (ConsentGiven(person_id=AMIRA),)
 
 
+@pytest.mark.parametrize("status", [ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN])
+def test_paper_yes_typed_after_a_no_waits_for_a_second_word(status: ConsentStatus) -> None:
+    said_no = consent(status, answered_at=NOW, given_by="", expires_on=None)
+    text = (
+        "The guardian said no on Tue 8 September 2026, and that counts. "
+        "Only if a paper form is newer, choose “newer paper: yes”."
+    )
+    decision = hear(paper("paper: yes"), said_no)
+    assert decision == Decision(changes=(told(text),), reason=f"Amira Khan: {text}", about=(AMIRA,))
+    assert hear(paper("newer paper: yes"), said_no).events == (ConsentGiven(person_id=AMIRA),)
+
+
 def test_paper_no_ends_consent() -> None:
     decision = hear(paper("paper: no"), GIVEN)
     assert decision.events == (ConsentEnded(person_id=AMIRA, why="the guardian withdrew consent"),)
@@ -239,7 +251,7 @@ def test_ask_again_sends_a_new_link() -> None:
     ("word", "values", "text"),
     [
         ("", (), "A blank changes nothing. The consent stands as: requested."),
-        ("ok", (), "“ok” says nothing here. Use: paper: yes, paper: no, ask again."),
+        ("ok", (), "“ok” says nothing here. Use: paper: yes, newer paper: yes, paper: no, ask again."),
         ("paper: yes", (person(withdrawn_at=NOW),), "Amira Khan has left the programme; there is nothing to ask."),
         ("ask again", (application(),), "Amira Khan has no accepted application that needs consent."),
     ],

@@ -56,6 +56,8 @@ WORDS: dict[str, str] = {
     "consent.cell.silent": "No answer after {count} reminders. Use the paper form.",
     "consent.cell.bounced": "Mail to {address} came back ({reason}). Correct the address or use the paper form.",
     "consent.cell.paper_yes": "Paper form noted on {day}: yes.",
+    "consent.cell.said_no": "The guardian said no on {day}, and that counts. Only if a paper form is newer, choose "
+    "“newer paper: yes”.",
     "consent.cell.paper_no": "Paper form noted on {day}: no. Everything planned stops.",
     "consent.cell.given": "The guardian agreed on {day}.",
     "consent.cell.refused": "The guardian said no on {day}.",
