@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -92,6 +93,7 @@ class Evidence:
     pupils: Mapping[str, str] = field(default_factory=dict)  # address -> person id
     consents: Mapping[str, Sequence[tuple[datetime, bool]]] = field(default_factory=dict)
     left: Mapping[str, datetime] = field(default_factory=dict)  # address -> when
+    versions: Mapping[str, int] = field(default_factory=dict)  # address -> how many different answers it sent
 
 
 History = Mapping[str, Sequence[Answered]]  # form -> every version of every answer, in order
@@ -125,6 +127,7 @@ def assemble(
         pupils=pupils,
         consents=_consents(history.get(CONSENT, ()), rows["Consents"]),
         left=_left(history.get(WITHDRAWAL, ()), pupils),
+        versions=_versions(history),
     )
 
 
@@ -210,6 +213,11 @@ def _consents(
         if row.get("Paper form", "").startswith("paper: yes"):
             found.setdefault(person, []).append((datetime.fromisoformat(f"{row['Asked on']}T00:00+00:00"), True))
     return found
+
+
+def _versions(history: History) -> Mapping[str, int]:
+    different = {(a.first("email").lower(), str(a.answers)) for found in history.values() for a in found}
+    return Counter(address for address, _ in different)
 
 
 def _left(history: Sequence[Answered], pupils: Mapping[str, str]) -> Mapping[str, datetime]:

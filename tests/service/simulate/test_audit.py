@@ -101,6 +101,13 @@ def test_each_fault_is_found(changed: dict[str, object], expected: dict[str, int
     assert counts(audit(replace(CLEAN, **changed))) == expected  # type: ignore[arg-type]  # real fields only
 
 
+@pytest.mark.parametrize(("versions", "found"), [(2, {}), (1, {"duplicate": 1})])
+def test_two_receipts_of_a_day_need_two_different_answers(versions: int, found: dict[str, int]) -> None:
+    receipts = [mail(message_id=one, key=f"sim/applications/p1:mentor/receipt/{one}") for one in ("1", "2")]
+    evidence = replace(CLEAN, mails=receipts, versions={"ada@school.example": versions})
+    assert counts(audit(evidence)) == found
+
+
 def test_pair_that_waits_for_a_time_is_no_lost_meeting() -> None:
     waiting = rows(Meetings={**MET, "p1~p2/2": NO_TIME})
     assert audit(replace(CLEAN, **waiting)).clean  # type: ignore[arg-type]  # real fields only
