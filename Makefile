@@ -36,7 +36,7 @@ demo: $(RUNTIME) ## Start the demo school (ARGS="--port 8100" and the like are p
 setup: $(DEV) ## Make .venv with everything for work on the project
 	@echo "==> $(VENV) is ready"
 
-test: $(DEV) ## Run the quick tests (under a minute)
+test: $(DEV) ## Run the quick tests (about two minutes on two cores)
 	@echo "==> Running the quick tests on every core; 'make slow' runs the rest"
 	@$(BIN)/python -m pytest -m "not slow" -n auto $(ARGS)
 

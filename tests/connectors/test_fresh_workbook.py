@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ columns = st.builds(
 layouts = st.builds(TabLayout, key=st.text(), title=st.text(), columns=st.lists(columns).map(tuple))
 
 
+@pytest.mark.slow
 @given(st.lists(layouts))
 def test_tabs_come_back_from_their_text(tabs: list[TabLayout]) -> None:
     assert tabs_from_text(tabs_to_text(tabs)) == tabs

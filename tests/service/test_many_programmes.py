@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event
@@ -76,6 +77,7 @@ def test_work_of_one_of_many_is_done(database: Database) -> None:
     assert {key: len(world.letters) for key, world in worlds.items()} == {"elm": 0, "oak": 1}
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(["elm", "oak", "yew"]), max_size=4), st.integers(0, 3))
 def test_many_are_due_when_the_first_of_them_is(told: list[str], minutes: int) -> None:
     database = open_database("sqlite://")

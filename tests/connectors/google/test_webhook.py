@@ -117,6 +117,7 @@ def test_key_that_the_token_brings_along_is_not_used(pointer: str) -> None:
     assert not passes(jwt.encode(CLAIMS, private_pem("evil"), algorithm="RS256", headers=heads))
 
 
+@pytest.mark.slow
 @given(place=st.integers(0, 10_000), letter=st.sampled_from("ABCxyz019-_.=+/ \n"))
 def test_any_changed_letter_is_refused(place: int, letter: str) -> None:
     good = token()
