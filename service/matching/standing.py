@@ -15,7 +15,6 @@ from workflows.matching.problem import LockedOutError, Pairing
 from workflows.matching.rules import score
 from workflows.matching.solve import solve
 from workflows.policy import Policy
-from workflows.setup.settings import settled
 from workflows.state import Pair, PairStatus
 from workflows.view import View
 
@@ -35,7 +34,6 @@ def picture_of_draft(view: View, now: datetime, policy: Policy, site: str | None
 
     Raises `CannotShowError`.
     """
-    policy = settled(policy, view)
     pool = ready(pool_of(view, now, policy))
     sites = {p.site for p in (*pool.mentors, *pool.mentees)}
     if not pool.mentors or not pool.mentees or (site is not None and site not in sites):

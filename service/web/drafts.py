@@ -13,6 +13,7 @@ from service.web.errors import Refused
 from service.web.house import the_house
 from service.web.staff_door import own_programme, signed_in
 from workflows.policy import Policy
+from workflows.setup.settings import settled
 from workflows.view import View
 
 drafts = Blueprint("drafts", __name__)
@@ -43,14 +44,14 @@ def prove() -> Response:
 
 
 def _shown(make: Callable[[View, datetime, Policy], str]) -> str:
-    """What is made of the programme as it stands. Raises `Refused` 404."""
+    """What is made of the programme as it stands, with what staff changed since its file. Raises `Refused` 404."""
     from service.matching.standing import CannotShowError  # as above
 
     session, house = signed_in(), the_house()
     with house.database.read() as connection:
         view = SqlView(connection, session.programme, Resident())
         try:
-            return make(view, house.clock.now(), own_programme(session).policy)
+            return make(view, house.clock.now(), settled(own_programme(session).policy, view))
         except CannotShowError as cannot:
             raise Refused(404, str(cannot), cannot.mend) from cannot
 
