@@ -80,12 +80,10 @@ def room(destination: Destination) -> int:
 
 def spend(destination: Destination, acts: int, budget: Budget, now: datetime) -> Destination:
     """The destination after so many acts: with fewer tokens, and at rest when it must be."""
-    tokens = destination.tokens - acts * WHOLE
     # Resting after each batch lets wishes gather, so that the next write carries many.
-    rest = budget.write_every if acts else timedelta(0)
-    if tokens < WHOLE:
-        rest = max(rest, _time_of(WHOLE - tokens, budget))
-    return replace(destination, tokens=tokens, resume_at=now + rest if rest else None)
+    rested_at = now + budget.write_every if acts and budget.write_every else None
+    spent = replace(destination, tokens=destination.tokens - acts * WHOLE, resume_at=rested_at)
+    return until_a_token(spent, budget, now)
 
 
 def until_a_token(destination: Destination, budget: Budget, now: datetime) -> Destination:

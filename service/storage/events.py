@@ -37,7 +37,7 @@ class NewEvent:
 
 _here = events.c.programme == bindparam("p")
 _NEW = InsertNew(events, "programme", "identity")
-_KNOWN = select(events.c.id).where(_here, events.c.identity == bindparam("i"))
+_KNOWN = select(events.c.identity).where(_here, events.c.identity.in_(bindparam("identities", expanding=True)))
 _DUE = (
     select(events.c.id, events.c.kind, events.c.payload, events.c.identity, events.c.attempts)
     .where(_here, events.c.due_at <= bindparam("now"))
@@ -59,7 +59,7 @@ _FAILED = (
 
 def known(connection: Connection, programme: str, identities: Iterable[str]) -> frozenset[str]:
     """Those of the identities that were stored before, whatever became of what the event said."""
-    return frozenset(one for one in identities if run(connection, _KNOWN, {"p": programme, "i": one}).first())
+    return frozenset(connection.execute(_KNOWN, {"p": programme, "identities": list(identities)}).scalars())
 
 
 def add(connection: Connection, programme: str, new: Sequence[NewEvent], now: datetime) -> None:
