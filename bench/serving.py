@@ -13,8 +13,9 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVE = (sys.executable, "-c", "from service.cli import main; main()", "serve")
@@ -22,9 +23,10 @@ SHORTEST = ROOT / "docs" / "examples" / "shortest.yaml"
 
 
 class Started(NamedTuple):
-    """A running server, and the seconds until it answered."""
+    """A running server, when its start began (`time.perf_counter`), and the seconds until it answered."""
 
     process: subprocess.Popen[bytes]
+    began_at: float
     ready_s: float
 
 
@@ -71,22 +73,26 @@ def running(command: Sequence[str], port: int, settings: Mapping[str, str]) -> I
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=said, stderr=said)
         try:
-            _wait_until_alive(port, process, said)
-            yield Started(process, time.perf_counter() - started)
+            if not wait_until_good(port, "/healthz", process):
+                said.seek(0)
+                raise SystemExit(f"The server ended before it answered:\n{said.read().decode()}")
+            yield Started(process, started, time.perf_counter() - started)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
 
 
-def _wait_until_alive(port: int, process: subprocess.Popen[bytes], said: IO[bytes]) -> None:
-    request = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+def wait_until_good(port: int, path: str, process: subprocess.Popen[bytes], said: bytes = b"") -> bool:
+    """Ask until the answer is good and says that; False when the process ended before."""
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
     while process.poll() is None:
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
                 connection.sendall(request)
-                if connection.recv(12).startswith(b"HTTP/1.1 20"):
-                    return
+                answer = b"".join(iter(partial(connection.recv, 4096), b""))
+                if answer.startswith(b"HTTP/1.1 20") and said in answer:
+                    return True
         except OSError:
-            time.sleep(0.005)  # a port that nobody listens on yet can not be waited for
-    said.seek(0)
-    raise SystemExit(f"The server ended before it answered:\n{said.read().decode()}")
+            pass  # nobody listens yet
+        time.sleep(0.005)  # what a process is not ready for yet can not be waited for
+    return False

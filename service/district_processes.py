@@ -10,7 +10,7 @@ from service.config import ConfigError
 from service.district import DistrictWorker, install, waking
 from service.house import RunningHouse
 from service.intake.inbox import Inbox
-from service.processes import Site, housekeeping
+from service.processes import Site, housekeeping, lay_out_all
 from service.scheduler.ticks import Ticker
 from service.settings.problems import Problem
 
@@ -48,6 +48,7 @@ class WorkerProcess:
     def start(self) -> None:
         """Begin to work."""
         self.site.begin()
+        lay_out_all(self.site.programmes)
         self._worker.start()
         self._ticker.start()
 

@@ -31,6 +31,8 @@ class RunningHouse:
     last_beat: Callable[[], datetime | None]
     clock: Clock = field(default_factory=SystemClock)
     wall_clock: Clock = field(default_factory=SystemClock)
+    opened_at: datetime = field(default_factory=lambda: SystemClock().now())
+    """By the wall clock, whatever `clock` says."""
     demo: Demo | None = None
 
     def record(self, programme: str, deliveries: Sequence[Delivery]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from threading import Event, Thread
 
 import structlog
 
@@ -46,11 +47,10 @@ class Site:
         return Engine(self.database, self.programmes, self.clock, who=who)
 
     def begin(self) -> None:
-        """Make the rows that work hangs on, the forms and the tabs, and tell the workflows of a changed file."""
+        """Make the rows that work hangs on, and tell the workflows of a changed file. Asks nothing of a supplier."""
         now = self.clock.now()
         engine = self.engine("start")
         engine.prepare(now)
-        lay_out_all(self.programmes)
         for file in self.files:
             engine.announce(file.policy.key, file.fingerprint, now)
 
@@ -101,6 +101,8 @@ class EmbeddedProcess:
         self.site = site
         self.caller = EmbeddedCaller(site.engine("pump"), SWEEP)
         self._inbox = Inbox(site.database)
+        self._opening = Thread(target=self._open, name="opening", daemon=True)
+        self.ending = Event()  # set once it has been told to stop
         self._ticking = site.engine("ticks")
         self._ticker = Ticker(site.database, site.clock, self._ticks())
         self.house = RunningHouse(
@@ -115,17 +117,25 @@ class EmbeddedProcess:
         )
 
     def start(self) -> None:
-        """Begin to work."""
+        """Begin to work. Returns before the suppliers answer, so that the doors are open at once."""
         self.site.begin()
-        self.caller.start()
-        self._ticker.start()
+        self._opening.start()
 
     def stop(self) -> None:
         """Finish what is being done and let go of everything."""
+        self.ending.set()
+        self._opening.join()
         self._ticker.stop()
         self.caller.stop()
         self._inbox.close()
         self.site.database.close()
+
+    def _open(self) -> None:
+        # Links and promises to be notified need the forms: nothing works and nothing is renewed before they are made.
+        lay_out_all(self.site.programmes)
+        if not self.ending.is_set():
+            self.caller.start()
+            self._ticker.start()
 
     def _wake(self, programme: str, source: str) -> None:
         if source:

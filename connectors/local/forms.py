@@ -48,6 +48,11 @@ class LocalForms:
         self._disk = disk
         self._definitions: Mapping[str, FormDefinition] = {}
         self._read_from: object = None
+        self._remembered: Mapping[str, FormDefinition] = {}
+
+    def remember(self, forms: Sequence[FormDefinition]) -> None:
+        """See `Offers.remember`. What `ensure` wrote counts before it."""
+        self._remembered = {_checked(form).kind: form for form in forms}
 
     def ensure(self, forms: Sequence[FormDefinition]) -> Mapping[str, str]:
         """See `FormSource.ensure`. UnreadableError definitions are set aside and written anew."""
@@ -60,11 +65,11 @@ class LocalForms:
 
     def kinds(self) -> tuple[str, ...]:
         """The kinds of form there are."""
-        return tuple(sorted(self._known()))
+        return tuple(sorted({**self._remembered, **self._known()}))
 
     def definition(self, kind: str) -> FormDefinition | None:
         """The form of this kind, None when there is none."""
-        return self._known().get(kind)
+        return self._known().get(kind) or self._remembered.get(kind)
 
     def check(self, kind: str, answers: Answers) -> Mapping[str, str]:
         """`check_answers` for the form of this kind. Raises `Permanent` for an unknown one."""

@@ -19,6 +19,7 @@ from connectors.local.mail import LocalMailer
 from connectors.local.smtp import SmtpCarrier
 from connectors.local.tables import LocalTable
 from connectors.local.webhook import SignedWebhookVerifier
+from connectors.offers import Offers
 from connectors.ports import Finding, Subscription, Suite
 
 LOW_DISK = 200_000_000  # bytes free below which staff are warned
@@ -54,6 +55,7 @@ def open_suite(settings: Mapping[str, str], *, now: Callable[[], datetime] = utc
         probe=LocalProbe(read, forms, table, carrier),
         verifiers={SIGNED: SignedWebhookVerifier(SIGNED, read.webhook_secrets)},
         eraser=LocalEraser(read.folder, forms, mailer, disk),
+        offers=Offers(remember=forms.remember),
     )
 
 

@@ -30,16 +30,20 @@ def healthz() -> Response:
 
 @health.get("/readyz")
 def readyz() -> Response:
-    """Ready: the database answers, the scheduler ticks, the outbox moves. 503 names what does not."""
-    problems = dict(_problems(the_house()))
-    response = jsonify(ready=not problems, problems=problems)
+    """Ready: what comes in is kept, and worked on. 503 names what does not answer, tick or move.
+
+    A process is ready before it works: while it makes forms and tabs, it stores what comes in. `working` tells.
+    """
+    house = the_house()
+    problems = dict(_problems(house))
+    response = jsonify(ready=not problems, working=house.beat_at() is not None, problems=problems)
     response.status_code = 503 if problems else 200
     return response
 
 
 def _problems(house: House) -> Iterator[tuple[str, str]]:
-    beat, now = house.beat_at(), house.wall_clock.now()
-    if beat is None or now - beat > BEAT_WITHIN:
+    alive_at = house.beat_at() or house.opened_at
+    if house.wall_clock.now() - alive_at > BEAT_WITHIN:
         yield "scheduler", "The scheduler has not ticked lately; restart the service or start a worker."
     try:
         queues = [read_queues(house.database, key, house.clock.now()) for key in house.programmes]

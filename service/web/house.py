@@ -56,6 +56,10 @@ class House(Protocol):
     def submit(self, programme: str, event: Event, identity: str) -> None:
         """Take in an event that a person caused; the same identity again changes nothing."""
 
+    @property
+    def opened_at(self) -> datetime:
+        """When the doors opened, by the wall clock."""
+
     def beat_at(self) -> datetime | None:
         """When the scheduler last ticked, by the wall clock; None before its first beat."""
 

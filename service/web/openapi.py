@@ -187,10 +187,11 @@ SCHEMAS: Mapping[str, Any] = {
     },
     "Ready": {
         "type": "object",
-        "required": ["ready", "problems"],
+        "required": ["ready", "working", "problems"],
         "additionalProperties": False,
         "properties": {
             "ready": {"type": "boolean"},
+            "working": {"type": "boolean"},
             "problems": {"type": "object", "additionalProperties": TEXT_SCHEMA},
         },
     },

@@ -26,7 +26,7 @@ from service.config import ProgrammeFile, Settings
 from service.district import DistrictWorker
 from service.district_processes import WebProcess, as_district
 from service.log import configure_log
-from service.processes import Site, housekeeping
+from service.processes import Site, housekeeping, lay_out_all
 from service.programme import Programme
 from service.scheduler.ticks import Ticker
 from service.simulate.faulty import Faults, faulty
@@ -164,6 +164,7 @@ def work() -> None:
     stopped = Event()
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())
     site.begin()
+    lay_out_all(site.programmes)
     worker.start()
     ticker.start()
     print("working", flush=True)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import select
 
 from connectors.errors import Retryable
 from connectors.ports import Delivery, TabLayout
+from service.app import create_app
 from service.clock import SteppingClock
 from service.config import ConfigError, Settings
 from service.house import RunningHouse
@@ -24,7 +26,8 @@ from service.storage.tables import events
 from service.storage.tables import inbox as received
 from tests.builders import NOW
 from tests.service.engine_school import School
-from tests.service.memory_suite import MemoryTable
+from tests.service.memory_suite import MemoryTable, World
+from tests.waiting import in_time
 from workflows.tabs import TABS
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "shortest.yaml"
@@ -51,7 +54,6 @@ def test_site_begins_once_for_one_file(tmp_path: Path) -> None:
         site.begin()
     with site.database.read() as connection:
         assert connection.execute(select(events.c.kind)).scalars().all() == ["ProgrammeStarted"]
-    assert next(tmp_path.rglob("workbook.xlsx")).stat().st_size > 0
     site.database.close()
 
 
@@ -60,7 +62,48 @@ def test_embedded_process_starts_works_and_stops(tmp_path: Path) -> None:
     process.start()
     process.house.wake("oakfield", "forms")
     process.stop()
-    assert process.house.programmes["oakfield"].policy.name == "Oakfield mentoring"
+    assert next(tmp_path.rglob("workbook.xlsx")).stat().st_size > 0
+
+
+@dataclass
+class _SlowTable(MemoryTable):
+    """A supplier that answers when it is told to."""
+
+    answers: Event = field(default_factory=Event)
+
+    def ensure(self, tabs: Sequence[TabLayout]) -> None:
+        self.answers.wait()
+        super().ensure(tabs)
+
+
+def slow_process(folder: Path) -> tuple[EmbeddedProcess, Event]:
+    site = open_site(settings(folder, EXAMPLE))
+    [programme] = site.programmes
+    table = _SlowTable(World())
+    slow = replace(programme, suite=replace(programme.suite, table=table))
+    return EmbeddedProcess(replace(site, programmes=[slow])), table.answers
+
+
+def test_doors_are_open_while_a_slow_supplier_is_laid_out_and_work_waits(tmp_path: Path) -> None:
+    process, supplier_answers = slow_process(tmp_path)
+    process.start()
+    pages = create_app(process.house).test_client()
+    assert pages.get("/forms/mentor_application").status_code == 200
+    assert pages.get("/readyz").json == {"ready": True, "working": False, "problems": {}}
+    supplier_answers.set()
+    assert in_time(lambda: pages.get("/readyz").json == {"ready": True, "working": True, "problems": {}})
+    process.stop()
+
+
+def test_process_that_is_stopped_while_it_starts_begins_no_work(tmp_path: Path) -> None:
+    process, supplier_answers = slow_process(tmp_path)
+    process.start()
+    stopping = Thread(target=process.stop)
+    stopping.start()
+    process.ending.wait()
+    supplier_answers.set()
+    stopping.join()
+    assert process.house.beat_at() is None
 
 
 def test_site_that_cannot_be_laid_out_now_hinders_no_other(sqlite_database: Database) -> None:

@@ -102,6 +102,7 @@ class SmallHouse:
     secret: bytes = b"the secret of the house, for tests only"
     demo: Demo | None = None
     beat: datetime | None = NOW
+    opened_at: datetime = NOW
     woken: list[tuple[str, str]] = field(default_factory=list)
     submitted: list[tuple[str, Event, str]] = field(default_factory=list)
 

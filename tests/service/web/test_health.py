@@ -46,15 +46,22 @@ def test_healthz_answers_without_the_database(house: SmallHouse, client: FlaskCl
 
 def test_readyz_is_ready_when_all_is_well(client: FlaskClient) -> None:
     answer = client.get("/readyz")
-    assert (answer.status_code, answer.json) == (200, {"ready": True, "problems": {}})
+    assert (answer.status_code, answer.json) == (200, {"ready": True, "working": True, "problems": {}})
 
 
 def test_readyz_names_a_scheduler_that_stands_still(house: SmallHouse, client: FlaskClient) -> None:
     house.pass_time(timedelta(minutes=3))
     late = client.get("/readyz")
     house.beat = None
+    stuck = client.get("/readyz")
     assert [late.status_code, list(late.json["problems"])] == [503, ["scheduler"]]  # type: ignore[index] # a JSON object
-    assert client.get("/readyz").json == late.json
+    assert stuck.json == {**late.json, "working": False}  # type: ignore[dict-item] # a JSON object
+
+
+def test_readyz_is_ready_to_store_before_the_first_beat(house: SmallHouse, client: FlaskClient) -> None:
+    house.beat = None
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json) == (200, {"ready": True, "working": False, "problems": {}})
 
 
 def test_readyz_names_an_outbox_that_does_not_move(house: SmallHouse, client: FlaskClient) -> None:
@@ -64,6 +71,7 @@ def test_readyz_names_an_outbox_that_does_not_move(house: SmallHouse, client: Fl
         503,
         {
             "ready": False,
+            "working": True,
             "problems": {"outbox": "Due work is not being delivered; look at /status for the reason."},
         },
     )
