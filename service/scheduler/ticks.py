@@ -23,7 +23,7 @@ from service.storage.tables import fires
 log = structlog.get_logger(__name__)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_CLAIM = InsertNew(fires, "programme", "name", "fire_at")
+_CLAIM = InsertNew(fires, "programme", "name", "fire_at", returning=fires.c.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def occurrence(now: datetime, every: timedelta) -> datetime:
 def claim(database: Database, name: str, fire_at: datetime) -> bool:
     """Whether this process is the one to do the occurrence. Exactly one ever is."""
     with database.write() as connection:
-        return _CLAIM.one(connection, {"programme": "", "name": name, "fire_at": fire_at}, fires.c.name)
+        return _CLAIM.one(connection, {"programme": "", "name": name, "fire_at": fire_at})
 
 
 @dataclass

@@ -36,7 +36,7 @@ class NewEvent:
 
 
 _here = events.c.programme == bindparam("p")
-_NEW = InsertNew(events, "programme", "identity")
+_NEW = InsertNew(events, "programme", "identity", returning=events.c.id)
 _KNOWN = select(events.c.identity).where(_here, events.c.identity.in_(bindparam("identities", expanding=True)))
 _DUE = (
     select(events.c.id, events.c.kind, events.c.payload, events.c.identity, events.c.attempts)
@@ -69,7 +69,7 @@ def add(connection: Connection, programme: str, new: Sequence[NewEvent], now: da
 
 def add_one(connection: Connection, programme: str, new: NewEvent, now: datetime) -> bool:
     """Store one event; whether it was new."""
-    return _NEW.one(connection, _row(programme, new, now), events.c.id)
+    return _NEW.one(connection, _row(programme, new, now))
 
 
 def add_decided(connection: Connection, programme: str, new: Sequence[tuple[NewEvent, str]], now: datetime) -> None:

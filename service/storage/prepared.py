@@ -76,6 +76,11 @@ class Prepared:
 _prepared: dict[tuple[int, str, tuple[str, ...]], tuple[Executable, Prepared]] = {}
 
 
+def kept() -> int:
+    """How many statements are prepared. Once all kinds of work were done, it grows no more."""
+    return len(_prepared)
+
+
 def run(connection: Connection, statement: Any, parameters: Parameters | Sequence[Parameters]) -> Found:
     """Run a statement that lives as long as the program; a list of parameters runs it once for each."""
     many = not isinstance(parameters, Mapping)

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
 from service.storage.prepared import run
@@ -35,7 +36,8 @@ def insert_new(table: Table, *, on_sqlite: bool, keys: Iterable[str]) -> Insert:
 
 
 def _insert(table: Table, *, on_sqlite: bool) -> Any:
-    return sqlite.insert(table) if on_sqlite else postgresql.insert(table)
+    # The other database's dialect, with all its drivers, is not loaded.
+    return import_module(f"sqlalchemy.dialects.{'sqlite' if on_sqlite else 'postgresql'}").insert(table)
 
 
 def on_sqlite(connection: Connection) -> bool:
@@ -43,33 +45,35 @@ def on_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
-class InsertNew:
-    """`insert_new` for one table, prepared for both databases."""
+def _kept(made: Callable[..., Insert]) -> Callable[[bool], Insert]:
+    """The statement by `on_sqlite`, made once: making one costs more than running it."""
+    return cache(lambda on_sqlite: made(on_sqlite=on_sqlite))
 
-    def __init__(self, table: Table, *keys: str) -> None:
-        # Built once at import: building a statement costs more than running it.
-        self._both = {choice: insert_new(table, on_sqlite=choice, keys=keys) for choice in (True, False)}
+
+class InsertNew:
+    """`insert_new` for one table, in the words of whichever database it meets. `one` needs a column to give back."""
+
+    def __init__(self, table: Table, *keys: str, returning: Any = None) -> None:
+        self._made = _kept(partial(insert_new, table, keys=keys))
+        self._asking = _kept(lambda *, on_sqlite: self._made(on_sqlite).returning(returning))
 
     def all(self, connection: Connection, rows: Rows) -> None:
         """Insert those that are new."""
         if rows:
-            run(connection, self._both[on_sqlite(connection)], rows)
+            run(connection, self._made(on_sqlite(connection)), rows)
 
-    def one(self, connection: Connection, row: Mapping[str, Any], returning: Any) -> bool:
+    def one(self, connection: Connection, row: Mapping[str, Any]) -> bool:
         """Insert the row; whether it was new."""
-        statement = self._both[on_sqlite(connection)].returning(returning)
-        return run(connection, statement, row).first() is not None
+        return run(connection, self._asking(on_sqlite(connection)), row).first() is not None
 
 
 class Upsert:
-    """`upsert` for one table, prepared for both databases."""
+    """`upsert` for one table, in the words of whichever database it meets."""
 
     def __init__(self, table: Table, *, keys: tuple[str, ...], fresh: tuple[str, ...], count: str = "") -> None:
-        self._both = {
-            choice: upsert(table, on_sqlite=choice, keys=keys, fresh=fresh, count=count) for choice in (True, False)
-        }
+        self._made = _kept(partial(upsert, table, keys=keys, fresh=fresh, count=count))
 
     def all(self, connection: Connection, rows: Rows) -> None:
         """Insert or take over each row."""
         if rows:
-            run(connection, self._both[on_sqlite(connection)], rows)
+            run(connection, self._made(on_sqlite(connection)), rows)

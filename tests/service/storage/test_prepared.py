@@ -9,8 +9,9 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from service.storage.database import Database
 from service.storage.errors import StorageUnavailable
-from service.storage.prepared import run
-from service.storage.tables import journal, timers
+from service.storage.prepared import kept, run
+from service.storage.statements import InsertNew
+from service.storage.tables import fires, journal, timers
 from tests.builders import NOW
 
 LINE = {
@@ -26,6 +27,7 @@ ADD = insert(journal)
 ALL = select(journal.c.at, journal.c.reason, journal.c.restricted).order_by(journal.c.id)
 SET = insert(timers)
 LATER = update(timers).values(due_at=bindparam("to")).returning(timers.c.subject, timers.c.due_at)
+CLAIM = InsertNew(fires, "programme", "name", "fire_at", returning=fires.c.name)
 GONE = delete(timers).where(timers.c.subject == bindparam("s"))
 
 
@@ -77,3 +79,13 @@ def _write_read_only(database: Database) -> None:
     with database.read() as connection:
         connection.exec_driver_sql("PRAGMA query_only=ON")
         run(connection, SET, _timers("a"))
+
+
+def test_no_statement_is_prepared_again_for_another_row(database: Database) -> None:
+    # Prepared statements are kept for good: one made for each row would fill the memory of a service that runs on.
+    before = after = kept()
+    with database.write() as connection:
+        for name in ("a", "b", "c"):
+            assert CLAIM.one(connection, {"programme": "", "name": name, "fire_at": NOW})
+            before, after = after, kept()
+    assert before == after
