@@ -29,8 +29,9 @@ from typing import NamedTuple
 from sqlalchemy import insert
 
 from bench.figures import Figure, options, show
+from bench.installed import SERVE, alone
 from bench.machine import rss_mb
-from bench.serving import SERVE, free_port, running, settings_of
+from bench.serving import free_port, running, settings_of
 from connectors.signatures import read_secret, sign
 from service.storage.database import migrate, open_database
 from service.storage.tables import inbox
@@ -187,7 +188,8 @@ def measure(count: int, rounds: int) -> Iterator[Figure]:
         settings = settings_of(folder, door_port, webhook_secret=secret)
         with (
             running(bare_command(bare_port), bare_port, os.environ),
-            running(SERVE, door_port, settings) as door,
+            alone("runtime.txt") as packages,
+            running(SERVE, door_port, {**settings, **packages}) as door,
         ):
             time.sleep(SETTLE_SECONDS)
             idle = rss_mb(door.process.pid)

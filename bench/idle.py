@@ -2,25 +2,24 @@
 
 python -m bench.idle [--quick] [--json]
 
-`nearpeer serve` runs as a process of its own; Google and Microsoft are emulated in this one. What would be layers of a
-container is measured from what is installed here.
+`nearpeer serve` runs as a process of its own that sees the packages of the suite's lock and no others; Google and
+Microsoft are emulated in this one. What would be layers of a container is measured from what is installed here.
 """
 
 from __future__ import annotations
 
-import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 from bench.figures import Figure, options, progress, show
 from bench.google_room import made
+from bench.installed import MB, ROOT, SERVE, alone, megabytes
 from bench.machine import cpu_seconds, rss_mb
 from bench.microsoft_room import microsoft_school
-from bench.serving import ROOT, SERVE, SHORTEST, free_port, programme_on, running, settings_of, wait_until_good
+from bench.serving import SHORTEST, free_port, programme_on, running, settings_of, wait_until_good
 from service.settings.programme_file import load_programme
 from tests.emulators.google.school import school as google_school
 
@@ -28,7 +27,6 @@ MOST_MB = {"local": 90, "google": 130, "microsoft": 160}
 MOST_READY_S = {"local": 1.5, "google": 3, "microsoft": 3}
 MOST_SHARE = 0.005
 """Of one core."""
-MB = 2**20
 
 
 @contextmanager
@@ -62,10 +60,11 @@ SUITES: Mapping[str, Callable[[], AbstractContextManager[Mapping[str, str]]]] = 
 
 def idle(suite: str, settings: Mapping[str, str], *, settle_s: float, watch_s: float) -> Iterator[Figure]:
     """Start the service, let it settle, and watch it do nothing."""
-    with tempfile.TemporaryDirectory() as name:
+    lock = "runtime.txt" if suite == "local" else "all.txt"
+    with tempfile.TemporaryDirectory() as name, alone(lock) as packages:
         folder, port = Path(name), free_port()
         programme = programme_on(suite, settings, folder)
-        with running(SERVE, port, settings_of(folder, port, programme=programme)) as started:
+        with running(SERVE, port, {**settings_of(folder, port, programme=programme), **packages}) as started:
             process = started.process.pid
             wait_until_good(port, "/readyz", started.process, b'"working":true')
             laid_out_s = time.perf_counter() - started.began_at
@@ -85,26 +84,11 @@ def idle(suite: str, settings: Mapping[str, str], *, settle_s: float, watch_s: f
 
 def layers() -> Iterator[Figure]:
     """What is installed for the service, and the service itself. Python's own image and the fonts come on top."""
-    yield Figure(name="layer: packages of the local suite", value=_packages("runtime.txt"), unit="MB")
-    yield Figure(name="layer: packages of every suite", value=_packages("all.txt"), unit="MB")
+    yield Figure(name="layer: packages of the local suite", value=megabytes("runtime.txt"), unit="MB")
+    yield Figure(name="layer: packages of every suite", value=megabytes("all.txt"), unit="MB")
     own = (path for room in ("service", "connectors", "workflows") for path in (ROOT / room).rglob("*"))
     whole = sum(path.stat().st_size for path in own if path.is_file())
     yield Figure(name="layer: the service, with its bytecode", value=whole / MB, unit="MB")
-
-
-def _packages(lock: str) -> float:
-    """Megabytes of the packages that a lock names, as far as they are installed here, with their bytecode."""
-    named = re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements" / lock).read_text(), re.MULTILINE)
-    return sum(map(_size, named)) / MB
-
-
-def _size(package: str) -> int:
-    try:
-        installed = files(package) or []
-    except PackageNotFoundError:  # for another system, or not asked for here
-        return 0
-    places = (Path(str(file.locate())) for file in installed)
-    return sum(place.stat().st_size for place in places if place.is_file())
 
 
 def measure(*, quick: bool) -> Iterator[Figure]:

@@ -8,7 +8,6 @@ import secrets
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +17,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVE = (sys.executable, "-c", "from service.cli import main; main()", "serve")
 SHORTEST = ROOT / "docs" / "examples" / "shortest.yaml"
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.metadata import version
+from types import ModuleType
 
 import click
 
@@ -42,10 +44,20 @@ class LazyGroup(click.Group):
             return super().get_command(ctx, cmd_name)
         module, _, name = COMMANDS[cmd_name].partition(":")
         try:
-            command = getattr(import_module(module), name)
+            command = getattr(_loaded(module), name)
         except ModuleNotFoundError as error:
             raise click.ClickException(_missing(cmd_name, error)) from error
         return command if isinstance(command, click.Command) else None
+
+
+def _loaded(module: str) -> ModuleType:
+    """Import it and all that it needs. Of what modules make nothing is garbage, now or later: nobody looks for it."""
+    gc.disable()
+    try:
+        return import_module(module)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _missing(command: str, error: ModuleNotFoundError) -> str:
