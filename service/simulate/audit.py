@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -19,6 +20,7 @@ ALERTS = frozenset(say("en", f"concerns.alert.{name}") for name in ("subject", "
 # Mails about concerns say nothing of them, so that two concerns read alike, and alerts repeat until somebody acts.
 REPEATED = ALERTS | {say("en", f"concerns.{name}.subject") for name in ("taken", "open", "messenger", "receipt")}
 RECEIPT = "/receipt/"
+FAREWELL = re.compile(r"(people|consent)/[^/]+/left/")
 EXAMPLES = 5
 BOTH = 2  # a mentor and a mentee
 
@@ -229,8 +231,13 @@ def mails_after_withdrawal(evidence: Evidence) -> list[str]:
     return [
         f"{mail.to}: {mail.subject} on {mail.sent_at:%Y-%m-%d}"
         for mail in evidence.mails
-        if (left := evidence.left.get(mail.to)) is not None and mail.sent_at > left + ALERTED
+        if (left := evidence.left.get(mail.to)) is not None and follows(mail, left)
     ]
+
+
+def follows(mail: Mail, left: datetime) -> bool:
+    """Whether a mail follows somebody who had left. The farewell is none: it may wait for the end of the night."""
+    return mail.sent_at > left + ALERTED and not FAREWELL.match(mail.key)
 
 
 # --- unexplained -------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from service.simulate.audit import ALERTED
+from service.simulate.audit import ALERTED, follows
 from service.simulate.evidence import Evidence, Mail, Meeting
 from service.simulate.module import Module
 from workflows.forms import MENTEE, MENTOR
@@ -83,7 +83,7 @@ def _after_leaving(evidence: Evidence) -> Iterator[str]:
     }
     for mail in evidence.mails:
         left = families.get(mail.to)
-        if left is not None and mail.sent_at > left + ALERTED:
+        if left is not None and follows(mail, left):
             yield f"{mail.to}: {mail.subject} on {mail.sent_at:%Y-%m-%d}"
 
 

@@ -101,6 +101,14 @@ def test_each_fault_is_found(changed: dict[str, object], expected: dict[str, int
     assert counts(audit(replace(CLEAN, **changed))) == expected  # type: ignore[arg-type]  # real fields only
 
 
+def test_farewell_may_wait_for_the_morning_and_nothing_else_may() -> None:
+    # The notification of an answer at night is lost, the sweep finds it, and quiet hours keep the mail till morning.
+    gone = {"left": {"ada@school.example": MONDAY - timedelta(hours=6)}, "meetings": []}
+    farewell = replace(CLEAN, **gone, mails=[mail(key="people/p1/left/20260907T010000Z")])  # type: ignore[arg-type]
+    assert counts(audit(farewell)).get("out_of_consent", 0) == 0
+    assert counts(audit(replace(farewell, mails=[mail(key="training/p1/invite/1")])))["out_of_consent"] == 1
+
+
 @pytest.mark.parametrize(("versions", "found"), [(2, {}), (1, {"duplicate": 1})])
 def test_two_receipts_of_a_day_need_two_different_answers(versions: int, found: dict[str, int]) -> None:
     receipts = [mail(message_id=one, key=f"sim/applications/p1:mentor/receipt/{one}") for one in ("1", "2")]
