@@ -20,7 +20,7 @@ ALERTS = frozenset(say("en", f"concerns.alert.{name}") for name in ("subject", "
 # Mails about concerns say nothing of them, so that two concerns read alike, and alerts repeat until somebody acts.
 REPEATED = ALERTS | {say("en", f"concerns.{name}.subject") for name in ("taken", "open", "messenger", "receipt")}
 RECEIPT = "/receipt/"
-FAREWELL = re.compile(r"(people|consent)/[^/]+/left/")
+FAREWELL = re.compile(r"[^/]+/(people|consent)/[^/]+/left/")  # behind the name of the programme
 EXAMPLES = 5
 BOTH = 2  # a mentor and a mentee
 

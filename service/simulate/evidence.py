@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes
 from email.message import Message
-from email.policy import default
+from email.policy import compat32
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import unquote
@@ -19,10 +19,11 @@ import icalendar
 from openpyxl import load_workbook
 
 from connectors.mime import KEY_HEADER
-from service.simulate.post import plain_text
+from service.simulate.post import header, plain_text
 from workflows.forms import CONSENT, WITHDRAWAL
 
 TITLES, FIRST = 1, 2  # lines of a tab: a hidden one, the titles, then the rows
+INVITATION = b"\nContent-Type: text/calendar"
 _TOKENS = re.compile(r"https?://\S+")
 
 
@@ -141,8 +142,8 @@ def read_mail(to: str, message: Message, sent_at: datetime) -> Mail:
     text = plain_text(message)
     return Mail(
         to=to,
-        subject=str(message["Subject"]),
-        message_id=str(message["Message-ID"]),
+        subject=header(message, "Subject"),
+        message_id=header(message, "Message-ID"),
         key=_key(message),
         sent_at=sent_at,
         said=_TOKENS.sub("", text),
@@ -152,8 +153,8 @@ def read_mail(to: str, message: Message, sent_at: datetime) -> Mail:
 
 def _key(message: Message) -> str:
     """Our key: in a header line of its own, or for a mail of the local suite in its id."""
-    own = message[KEY_HEADER]
-    return str(own) if own else unquote(str(message["Message-ID"]).strip().strip("<>").rpartition("@")[0])
+    own = header(message, KEY_HEADER)
+    return own or unquote(header(message, "Message-ID").strip("<>").rpartition("@")[0])
 
 
 def _history(path: Path) -> list[Answered]:
@@ -181,9 +182,10 @@ def _text(value: object) -> str:
 
 def _mails(folder: Path) -> Iterator[Mail]:
     for path in sorted(folder.glob("[!.]*/[cn][ue][rw]/*")):
-        message = message_from_bytes(path.read_bytes(), policy=default)
-        if any(part.get_content_type() == "text/calendar" for part in message.walk()):
+        data = path.read_bytes()
+        if INVITATION in data:
             continue
+        message = message_from_bytes(data, policy=compat32)  # reads only what is looked at
         yield read_mail(path.parent.parent.name, message, parsedate_to_datetime(str(message["Date"])))
 
 

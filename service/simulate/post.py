@@ -12,6 +12,7 @@ from email.policy import compat32
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+_FOLD = re.compile(r"\r?\n(?=[ \t])")
 _SIGN_IN = re.compile(r"/sign-in\?token=([\w-]+)")
 _LINK = re.compile(r"https?://[^\s<>]+/forms/[^\s<>]+")
 
@@ -51,11 +52,16 @@ def read_letter(address: str, message: Message, links: Callable[[str], Iterator[
     text = plain_text(message)
     return Letter(
         to=address,
-        subject=str(make_header(decode_header(str(message["Subject"])))),
+        subject=header(message, "Subject"),
         text=text,
         links=tuple(links(text)),
         sign_ins=tuple(_SIGN_IN.findall(text)),
     )
+
+
+def header(message: Message, name: str) -> str:
+    """A header line as its reader sees it, "" where there is none."""
+    return str(make_header(decode_header(_FOLD.sub("", str(message[name] or ""))))).strip()
 
 
 def plain_text(message: Message) -> str:
