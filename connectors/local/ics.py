@@ -23,7 +23,8 @@ UNANSWERED = "NEEDS-ACTION"
 ZONE_FROM, ZONE_UNTIL = date(2020, 1, 1), date(2060, 1, 1)  # years that a written time zone covers
 LARGEST = 2_147_483_647
 _FOLD = re.compile(rb"\r?\n[ \t]")
-_EVENT = re.compile(rb"^BEGIN:VEVENT\r?\n.*?^END:VEVENT\r?\n?", re.DOTALL | re.MULTILINE)
+_BEGIN, _END = re.compile(rb"^BEGIN:VEVENT\r?\n", re.MULTILINE), re.compile(rb"\nEND:VEVENT\r?\n?")
+_DAY = re.compile(rb"\nDTSTART(?:;[^:\"\r\n]*)?:(\d{8})")
 _UID = re.compile(rb"\nUID:([0-9a-f]{32}@nearpeer)")
 _LINE = re.compile(r"([A-Za-z0-9-]+)((?:;[^:;=]+=(?:\"[^\"]*\"|[^\":;]*))*):(.*)")
 _PARAMETER = re.compile(r";([^:;=]+)=(\"[^\"]*\"|[^\":;]*)")
@@ -78,7 +79,7 @@ class CalendarText:
 
     def events(self) -> Iterator[bytes]:
         """Every event, as it stands."""
-        return (found[0] for found in _EVENT.finditer(self.data))
+        return _events(self.data)
 
     def put(self, uid: str, event: bytes, zone: str) -> None:
         """Exchange the event with this UID, or add it; the zone is added when it is not there."""
@@ -103,6 +104,13 @@ class CalendarText:
         return re.search(rb"^TZID:%s\r?$" % re.escape(zone.encode()), self._data, re.MULTILINE) is not None
 
 
+def _events(data: bytes) -> Iterator[bytes]:
+    begins = _BEGIN.search(data)
+    while begins and (ends := _END.search(data, begins.end() - 1)):
+        yield data[begins.start() : ends.end()]
+        begins = _BEGIN.search(data, ends.end())
+
+
 def uid_of(key: str) -> str:
     """The UID that stands for the key."""
     return f"{digest(key)}@nearpeer"
@@ -110,16 +118,17 @@ def uid_of(key: str) -> str:
 
 def properties(event: bytes) -> list[Property]:
     """The lines of one event, unfolded; lines that are none are left out."""
-    found = (_LINE.match(line) for line in _FOLD.sub(b"", event).decode("utf-8", "replace").splitlines())
-    return [
-        Property(
-            name=line[1].upper(),
-            parameters={name.upper(): value.strip('"') for name, value in _PARAMETER.findall(line[2])},
-            value=line[3],
-        )
-        for line in found
-        if line
-    ]
+    lines = _FOLD.sub(b"", event).decode("utf-8", "replace").splitlines()
+    return [found for line in lines if (found := _property(line)) is not None]
+
+
+def _property(line: str) -> Property | None:
+    found = _LINE.match(line)
+    if found is None:
+        return None
+    given = _PARAMETER.findall(found[2]) if found[2] else ()
+    parameters = {name.upper(): value.strip('"') for name, value in given}
+    return Property(name=found[1].upper(), parameters=parameters, value=found[3])
 
 
 def line_of(event: bytes, name: str) -> Property | None:
@@ -237,6 +246,9 @@ def interval_of(event: bytes) -> Interval | None:
 
 def day_of(event: bytes) -> str:
     """The day on which the event starts, as it is written (YYYYMMDD)."""
+    # Asked of every event in a calendar, so the plain way of writing it is read without taking the event apart.
+    if plainly := _DAY.search(event):
+        return plainly[1].decode()
     line = line_of(event, "DTSTART")
     return line.value[:8] if line else ""
 
