@@ -13,7 +13,8 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
@@ -41,6 +42,8 @@ FAULTS = {
 }
 SECOND_LIFE = (1, 2, 3, 5, 8)
 """At which call of its second life a service that is killed twice dies again."""
+SECOND_LIFE_STEPS = 20
+MORE_ERRORS = 3
 
 
 @dataclass
@@ -101,26 +104,40 @@ def run_point(ground: Ground, traps: list[Trap]) -> tuple[Ledger, int]:
     return fortnight.ledger(), fortnight.deaths
 
 
-def traps_of(fault: str, point: int) -> list[Trap]:
-    """The traps of one point of a fault's sweep."""
+def count_calls(ground: Ground, fault: str) -> list[int]:
+    """How many of a fault's system calls the service has made after each step of a good run."""
+    out, database = ground.fresh()
+    service = ForkedService(partial(open_service, out, database), counted=FAULTS[fault][0])
+    try:
+        Fortnight(out=out, driver=service).live()
+    finally:
+        service.close()
+    return service.counts
+
+
+def traps_of(fault: str, point: int, counts: Sequence[int]) -> list[Trap]:
+    """The traps of one point of a fault's sweep; `counts` as `count_calls` gives them."""
     calls, what = FAULTS[fault]
-    # A full disk stays full for a while: one failed write alone would be too kind.
-    when = f"{point}..{point + 3}" if fault in {"full", "broken"} else str(point)
-    first = Trap(calls, what, when)
-    return [first, Trap(calls, what, str(SECOND_LIFE[point % len(SECOND_LIFE)]))] if fault == "twice" else [first]
+    step = bisect_left(counts, point)
+    nth = point - (counts[step - 1] if step else 0)
+    if what != KILL:
+        # A full disk stays full for a while: one failed write alone would be too kind.
+        last = bisect_left(counts, point + MORE_ERRORS) + 1
+        return [Trap(calls=calls, what=what, when=f"{nth}..{nth + MORE_ERRORS}", first=step, last=last)]
+    first = Trap(calls=calls, what=what, when=str(nth), first=step)
+    again = Trap(calls=calls, what=what, when=str(SECOND_LIFE[point % len(SECOND_LIFE)]), last=SECOND_LIFE_STEPS)
+    return [first, again] if fault == "twice" else [first]
 
 
 def sweep(ground: Ground, faults: list[str], points: int, every: int = 1, first: int = 1) -> Iterator[str]:
-    """A line for each point and a summary for each fault; stops at the first point that is past the last call."""
+    """A line for each point, up to the last call of a good run, and a summary for each fault."""
     load_everything()
     good, _ = run_point(ground, [])
     for fault in faults:
-        verdict = Verdict()
-        for point in range(first, first + points * every, every):
-            ledger, deaths = run_point(ground, traps_of(fault, point))
+        verdict, counts = Verdict(), count_calls(ground, fault)
+        for point in range(first, min(first + points * every, counts[-1] + 1), every):
+            ledger, deaths = run_point(ground, traps_of(fault, point, counts))
             lost, doubled = good - ledger, ledger - good
-            if deaths == 0 and FAULTS[fault][1] == KILL:
-                break
             verdict.points, verdict.deaths = verdict.points + 1, verdict.deaths + deaths
             verdict.lost, verdict.doubled = verdict.lost + lost.total(), verdict.doubled + doubled.total()
             yield f"{fault} {point}: deaths {deaths}, lost {lost.total()}, doubled {doubled.total()}"

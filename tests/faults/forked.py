@@ -7,13 +7,17 @@ makes thousands of crash points affordable. The tracer (strace) stands outside: 
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from io import StringIO
+from pathlib import Path
 from typing import IO
 
 from service.edge import guarded
@@ -34,18 +38,23 @@ AGAIN = timedelta(seconds=5)
 ATTACHED = "attached"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trap:
-    """What happens to the `when`-th of these system calls, as strace words it."""
+    """What happens to the `when`-th of these system calls after the life's step `first`, as strace words it.
+
+    A traced process is several times slower, so that it is traced from that step on and let go after step `last`.
+    """
 
     calls: str  # "fsync,fdatasync"
     what: str  # "signal=SIGKILL" or "error=ENOSPC"
-    when: str  # "7", or "7+" for that one and all later ones
+    when: str  # "7", or "7..10" for that one and the next three
+    first: int = 0
+    last: int | None = None
 
     @property
     def arguments(self) -> list[str]:
         """The tracer's arguments."""
-        return ["-f", "-e", f"trace={self.calls}", "-e", f"inject={self.calls}:{self.what}:when={self.when}"]
+        return ["-e", f"trace={self.calls}", "-e", f"inject={self.calls}:{self.what}:when={self.when}"]
 
 
 @dataclass
@@ -54,7 +63,10 @@ class ForkedService:
 
     open_service: Callable[[], Inside]
     traps: list[Trap] = field(default_factory=list)  # one for each life, in order; later lives go well
+    counted: str = ""  # system calls to count instead
+    counts: list[int] = field(default_factory=list)  # how many of them there had been after each step
     lives: int = 0
+    _steps: int = 0  # of this life
     _pid: int = 0
     _pipe: IO[str] | None = None
     _tracer: subprocess.Popen[str] | None = None
@@ -64,6 +76,7 @@ class ForkedService:
         if self._pipe is None:
             self._start()
         assert self._pipe is not None
+        self._trace_or_let_go()
         try:
             self._pipe.write(encode_step(step) + "\n")
             self._pipe.flush()
@@ -72,6 +85,9 @@ class ForkedService:
             raise ServiceDiedError from error
         if not line.endswith("\n"):
             raise ServiceDiedError
+        self._steps += 1
+        if self.counted:
+            self.counts.append(_calls_in(self._said.read_text()))
         return decode_stepped(line)
 
     def close(self) -> None:
@@ -80,37 +96,50 @@ class ForkedService:
             return
         _kill(self._pid)
         os.waitpid(self._pid, 0)
-        if self._tracer is not None:
-            self._tracer.communicate()
+        self._let_go()
         self._pipe.close()
-        self._pipe = self._tracer = None
+        self._pipe = None
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        trap = self.traps[self.lives] if self.lives < len(self.traps) else None
         self.lives += 1
+        self._steps = 0
         self._pid = os.fork()
         if self._pid == 0:
             ours.close()
-            self._live(theirs, trapped=trap is not None)
+            self._live(theirs)
         theirs.close()
         self._pipe = ours.makefile("rw", encoding="utf-8", newline="\n")
         ours.close()
-        if trap is not None:
-            self._trace(trap)
 
-    def _trace(self, trap: Trap) -> None:
-        os.waitpid(self._pid, os.WUNTRACED)
-        command = ["strace", "-o", os.devnull, *trap.arguments, "-p", str(self._pid)]
+    def _trace_or_let_go(self) -> None:
+        """The service waits for its next step, so that nothing happens while a tracer comes or goes."""
+        trap = self.traps[self.lives - 1] if self.lives <= len(self.traps) else None
+        if trap is not None and self._steps == trap.first:
+            self._trace(trap.arguments, os.devnull)
+        elif trap is not None and self._steps - 1 == trap.last:
+            self._let_go()
+        elif self.counted and self._tracer is None:
+            self._trace(["-e", f"trace={self.counted}"], str(self._said))
+
+    @cached_property
+    def _said(self) -> Path:
+        return Path(tempfile.mkdtemp()) / "calls"
+
+    def _trace(self, arguments: list[str], out: str) -> None:
+        command = ["strace", "-f", "-o", out, *arguments, "-p", str(self._pid)]
         self._tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         if self._tracer.stderr is None or ATTACHED not in self._tracer.stderr.readline():
             raise RuntimeError("strace could not attach: is it installed, and may this user trace?")
-        os.kill(self._pid, signal.SIGCONT)
 
-    def _live(self, pipe: socket.socket, *, trapped: bool) -> None:
+    def _let_go(self) -> None:
+        if self._tracer is not None:
+            self._tracer.send_signal(signal.SIGINT)
+            self._tracer.communicate()
+            self._tracer = None
+
+    def _live(self, pipe: socket.socket) -> None:
         """The child's whole life; it never returns."""
-        if trapped:
-            os.kill(os.getpid(), signal.SIGSTOP)  # until the tracer watches
         try:
             # Into memory: a trapped write to a log file would be a fault nobody asked for.
             configure_log("json", stream=StringIO())
@@ -128,6 +157,11 @@ class ForkedService:
             stepped = guarded(lambda i=inside, s=step: i.step(s))[0] if inside is not None else None  # type: ignore[misc]  # bound in the loop on purpose
             lines.write(encode_stepped(stepped or Stepped(next_due=step.now + AGAIN)) + "\n")
             lines.flush()
+
+
+def _calls_in(said: str) -> int:
+    """How many calls a tracer wrote down: one that others interrupt has a second line, which begins in brackets."""
+    return sum(1 for line in said.splitlines() if re.match(r"\d+ +\w+\(", line))
 
 
 def _kill(pid: int) -> None:

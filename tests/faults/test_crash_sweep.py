@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from tests.faults.crash_sweep import FAULTS, KILL, Ground, run_point, traps_of
+from tests.faults.crash_sweep import FAULTS, KILL, Ground, count_calls, run_point, traps_of
 
 POINTS = {"sync": (2, 60), "send": (9, 45), "write": (33, 400), "full": (150,), "broken": (90,), "twice": (25,)}
 
@@ -27,6 +27,6 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
 @pytest.mark.parametrize(("fault", "point"), [(fault, point) for fault, places in POINTS.items() for point in places])
 def test_a_crash_leaves_what_a_good_run_leaves(ground: Ground, fault: str, point: int) -> None:
     good, _ = run_point(ground, [])
-    ledger, deaths = run_point(ground, traps_of(fault, point))
+    ledger, deaths = run_point(ground, traps_of(fault, point, count_calls(ground, fault)))
     assert ledger == good
     assert (deaths > 0) == (FAULTS[fault][1] == KILL)
