@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import re
 import struct
 import zipfile
+import zlib
 from copy import copy
 from io import BytesIO
 from typing import Any
@@ -21,7 +23,22 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 WORKBOOK, WORKBOOK_RELATIONS, CONTENT_TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+LOCAL_HEADER = struct.Struct("<26xHH")
 CALC_CHAIN = "xl/calcChain.xml"
+
+
+# What unpacking raises: by the archive, by each way of packing, for a way that is not known, for a password.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+)
 
 
 class UnreadableError(Exception):
@@ -47,7 +64,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, struct.error) as error:
+        except _DAMAGED as error:
             raise UnreadableError(str(error)) from error
         self._infos = {info.filename: info for info in self._zip.infolist()}
         self._changed: dict[str, bytes | None] = {}
@@ -68,7 +85,7 @@ class Package:
             raise UnreadableError(f"its part {name} is missing or too large")
         try:
             return self._zip.read(name)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+        except _DAMAGED as error:
             raise UnreadableError(f"its part {name} is damaged") from error
 
     def change(self, name: str, data: bytes | None) -> None:
@@ -188,9 +205,14 @@ def _copy_raw(source: zipfile.ZipFile, info: zipfile.ZipInfo, target: zipfile.Zi
     if file is None or out is None:
         raise UnreadableError("it was closed")
     file.seek(info.header_offset)
-    name_length, extra_length = struct.unpack("<26xHH", file.read(30))
+    header = file.read(LOCAL_HEADER.size)
+    if not header.startswith(b"PK\x03\x04") or len(header) < LOCAL_HEADER.size:
+        raise UnreadableError(f"its part {info.filename} is not where the file says")
+    name_length, extra_length = LOCAL_HEADER.unpack(header)
     file.seek(name_length + extra_length, 1)
     packed = file.read(info.compress_size)
+    if len(packed) < info.compress_size:
+        raise UnreadableError(f"its part {info.filename} is cut off")
     member = copy(info)
     member.header_offset = out.tell()
     member.flag_bits &= ~0x08  # sizes stand in the header, not behind the data

@@ -16,6 +16,7 @@ from connectors.google.webhook import PushVerifier
 from connectors.local.suite import open_suite
 from connectors.microsoft.webhook import SECRET_HEADER, FlowVerifier, NotificationVerifier
 from connectors.ports import Entry, Suite
+from connectors.xlsx.package import Package
 from service.roster_files import read_attendance, read_roster
 from service.settings.problems import ConfigError
 from service.settings.programme_file import parse_programme
@@ -61,7 +62,22 @@ def workbook() -> bytes:
 def read_workbook(body: bytes) -> object:
     with TemporaryDirectory() as folder:
         (Path(folder) / "workbook.xlsx").write_bytes(body)
-        return open_suite({"folder": folder, "base_url": "https://peer.example"}).table.read(None)
+        table = open_suite({"folder": folder, "base_url": "https://peer.example", "durable": "no"}).table
+        table.ensure((PEOPLE, PAIRS))
+        table.write([person("p2", "Bo")])
+        return table.read(None)
+
+
+def read_sheet(xml: bytes) -> object:
+    """The bytes stand as a sheet in a workbook that is otherwise whole: a packed one would hardly ever be unpacked."""
+    package = Package(workbook())
+    package.change(next(iter(package.sheets().values())), xml)
+    return read_workbook(package.to_bytes())
+
+
+def sheet() -> bytes:
+    package = Package(workbook())
+    return package.part(next(iter(package.sheets().values())))
 
 
 ENTRY = Entry(
@@ -151,6 +167,7 @@ PARSERS: dict[str, tuple[Callable[[bytes], object], bytes, type[Exception]]] = {
     ),
     "delivery report": (lambda body: read_report(body, NOW), REPORT, ConnectorError),
     "workbook": (read_workbook, workbook(), ConnectorError),
+    "sheet": (read_sheet, sheet(), ConnectorError),
     "reply": (read_reply, reply(), ConnectorError),
     "pub/sub": (lambda body: PUSH.verify({"Authorization": f"Bearer {TOKEN}"}, body, NOW), PUSHED, WebhookRejected),
     "token": (
