@@ -11,9 +11,8 @@ from flask import Blueprint, Response, request
 from service.storage.view import Resident, SqlView
 from service.web.errors import Refused
 from service.web.house import the_house
-from service.web.staff_door import own_programme, signed_in
+from service.web.staff_door import own_programme, policy_in_force, signed_in
 from workflows.policy import Policy
-from workflows.setup.settings import settled
 from workflows.view import View
 
 drafts = Blueprint("drafts", __name__)
@@ -48,10 +47,11 @@ def _shown(make: Callable[[View, datetime, Policy], str]) -> str:
     from service.matching.standing import CannotShowError  # as above
 
     session, house = signed_in(), the_house()
+    policy = policy_in_force(session)
     with house.database.read() as connection:
         view = SqlView(connection, session.programme, Resident())
         try:
-            return make(view, house.clock.now(), settled(own_programme(session).policy, view))
+            return make(view, house.clock.now(), policy)
         except CannotShowError as cannot:
             raise Refused(404, str(cannot), cannot.mend) from cannot
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from flask import Request, Response, g, request
 
 from service.programme import Programme
+from service.storage.view import Resident, SqlView
 from service.web import sessions
 from service.web.bodies import STAFF_BYTES, limit_body
 from service.web.errors import Refused
 from service.web.house import House, the_house
 from service.web.security import from_own_page, is_https
 from service.web.sessions import Session
+from workflows.policy import Policy
+from workflows.setup.settings import settled
 
 COOKIE = "nearpeer"
 COOKIE_OVER_TLS = "__Host-nearpeer"
@@ -72,3 +75,9 @@ def signed_in_post() -> Session:
 def own_programme(session: Session) -> Programme:
     """The programme that the signed-in person belongs to."""
     return the_house().programmes[session.programme]
+
+
+def policy_in_force(session: Session) -> Policy:
+    """The rules of that programme: its file, with everything that staff changed since in the Programme tab."""
+    with the_house().database.read() as connection:
+        return settled(own_programme(session).policy, SqlView(connection, session.programme, Resident()))

@@ -14,7 +14,7 @@ from service.web.errors import Refused
 from service.web.house import the_house
 from service.web.reports import kept
 from service.web.sessions import Session
-from service.web.staff_door import own_programme, signed_in, signed_in_post
+from service.web.staff_door import own_programme, policy_in_force, signed_in, signed_in_post
 from service.web.standing import is_restricted, read_standing
 
 LONGEST = 500
@@ -34,20 +34,20 @@ DONE = {
 def show() -> Response:
     """The page."""
     session, house = signed_in(), the_house()
-    programme = own_programme(session)
+    policy = policy_in_force(session)
     now = house.clock.now()
     page = render_template(
         "status.html",
         standing=read_standing(house.database, session.programme, now),
         parked=[(item, is_restricted(item.key)) for item in parked.listing(house.database, session.programme)],
-        draft_sites=draft_sites(session.staff_id, programme.policy),
-        reports=kept(house.database, programme.policy),
+        draft_sites=draft_sites(session.staff_id, policy),
+        reports=kept(house.database, policy),
         activity=recent(house.database, session.programme, 8),
         now=now,
-        programme=programme.policy,
-        school=programme.policy.school,
+        programme=policy,
+        school=policy.school,
         session=session,
-        staff_name=programme.policy.staff_member(session.staff_id).name,
+        staff_name=policy.staff_member(session.staff_id).name,
         told=DONE.get(request.args.get("done", ""), ""),
     )
     return make_response(page)

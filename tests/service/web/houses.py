@@ -18,6 +18,7 @@ from service.app import create_app
 from service.clock import SteppingClock
 from service.intake.inbox import Inbox
 from service.programme import Programme
+from service.storage.aggregates import mapper
 from service.storage.database import Database
 from service.storage.links import Grant, issue
 from service.web import sessions
@@ -26,6 +27,7 @@ from workflows.events import Event
 from workflows.forms import standard_forms
 from workflows.policy import Policy, Roles, StaffMember
 from workflows.school import Period, SchoolCalendar, Term
+from workflows.state import Entity
 
 NOW = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 BASE = "http://localhost"
@@ -132,6 +134,14 @@ class SmallHouse:
     def pass_time(self, length: timedelta) -> None:
         """Let real time pass."""
         self.wall_clock.move_to(self.wall_clock.now() + length)
+
+
+def save(house: SmallHouse, *values: Entity) -> None:
+    """Put these among what the workflows know."""
+    with house.database.write() as connection:
+        for value in values:
+            found = mapper(type(value))
+            connection.execute(found.save(on_sqlite=True), [found.to_row("oak", value)])
 
 
 def sign_in_link(house: SmallHouse, staff_id: str, *, programme: str = "oak", path: str = "/status") -> str:

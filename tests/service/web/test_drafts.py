@@ -9,10 +9,9 @@ from xml.etree import ElementTree
 import pytest
 from flask.testing import FlaskClient
 
-from service.storage.aggregates import mapper
 from tests.builders import NOW
 from tests.service.matching.calling import call
-from tests.service.web.houses import SmallHouse, signed_in_client
+from tests.service.web.houses import SmallHouse, save, signed_in_client
 from tests.workflows.matching.school import mentee, mentor
 from workflows.policy import MatchingPolicy, NeedsPolicy, ReportPolicy, TrainingPolicy
 from workflows.state import Entity, Pair, PairStatus, Person, Setting
@@ -23,13 +22,6 @@ SQUARES = ".//{http://www.w3.org/2000/svg}rect[@stroke]"
 
 def at(site: str, people: tuple[Entity, ...]) -> list[Entity]:
     return [replace(p, site=site) if isinstance(p, Person) else p for p in people]
-
-
-def save(house: SmallHouse, *values: Entity) -> None:
-    with house.database.write() as connection:
-        for value in values:
-            found = mapper(type(value))
-            connection.execute(found.save(on_sqlite=True), [found.to_row("oak", value)])
 
 
 @pytest.fixture

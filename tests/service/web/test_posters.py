@@ -6,8 +6,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.delivery import papers
-from tests.service.web.houses import SmallHouse, signed_in_client
+from tests.builders import NOW
+from tests.service.web.houses import SmallHouse, save, signed_in_client
 from workflows.policy import RecruitingPolicy
+from workflows.state import Setting
 
 PAGE = "/poster.pdf"
 
@@ -28,6 +30,13 @@ def test_poster_needs_sign_in(client: FlaskClient) -> None:
 def test_poster_is_a_pdf(calling: SmallHouse) -> None:
     answer = signed_in_client(calling, "lead").get(PAGE)
     assert (answer.mimetype, answer.data[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_poster_follows_what_staff_switched_off_since(calling: SmallHouse) -> None:
+    save(calling, Setting(id="recruiting/on", value="no", at=NOW, by="sheet"))
+    lead = signed_in_client(calling, "lead")
+    assert lead.get(PAGE).status_code == 404
+    assert f'href="{PAGE}"' not in lead.get("/status").text
 
 
 def test_status_page_offers_the_poster_of_a_school_that_calls(calling: SmallHouse) -> None:
