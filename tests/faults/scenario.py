@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -30,13 +31,16 @@ from workflows.policy import TrainingPolicy
 PLAN = Plan(pupils=4, days=9, seed=1, faults=0.0)
 LOOK_EVERY = {source: timedelta(hours=3) for source in ("forms", "table", "calendar", "mail")}
 SETTLE = timedelta(hours=9)
+CLICKED = timedelta(minutes=3)
+"""Well before an alert climbs, so that a second lost to a death changes nobody's turn."""
+ANSWERED_WITHIN_MINUTES = 45
 AFTER_DEATH = timedelta(seconds=1)
 MOST_DEATHS = 5
 DECISIONS = {"Applications": ("Status", "submitted", tabs.ACCEPT), "Pairs": ("Status", "draft", tabs.APPROVE)}
 """Tab -> whom staff decide on: the column and what it says, and what they type under Decision."""
 
-# A restarted service acts a second later, and some keys name the instant.
-_INSTANT = re.compile(r"\d{8}T\d{6}%2E\d+Z")
+# A restarted service acts a second later, and some keys name the instant, as it is or as a hash.
+_INSTANT = re.compile(r"\d{8}T\d{6}%2E\d+Z|(?<=/decision/)[0-9a-f]{8}")
 
 Ledger = Counter[tuple[str, ...]]
 """How often each thing stands outside: a mail in a box, a meeting in a calendar, a row of the workbook."""
@@ -127,7 +131,7 @@ class Fortnight:
 
     def _read(self, letter: Letter, now: datetime) -> None:
         for token in letter.sign_ins:
-            self.agenda.plan(now + timedelta(minutes=5), partial(self._click, token))
+            self.agenda.plan(now + CLICKED, partial(self._click, token))
         said = {
             CONSENT: {"decision": "Yes, I agree", "guardian_name": "A guardian"},
             CHECK_IN: {"outcome": "Yes", "mood": "4", "note": "We read.", "worried": "No"},
@@ -136,7 +140,12 @@ class Fortnight:
         for link in letter.links:
             if link.form in said:
                 answers = {key: (value,) for key, value in {**dict(link.prefill), **said[link.form]}.items()}
-                self.agenda.plan(now + timedelta(hours=1), partial(self._submit, link.form, answers))
+                self.agenda.plan(now + self._answers_after(letter.to), partial(self._submit, link.form, answers))
+
+    def _answers_after(self, address: str) -> timedelta:
+        """No two people answer at one instant, so that who came first is the same whenever they read their mail."""
+        minutes = int.from_bytes(sha256(address.encode()).digest()[:2]) % ANSWERED_WITHIN_MINUTES
+        return timedelta(hours=1, minutes=minutes)
 
     def _click(self, token: str, now: datetime) -> None:
         del now
