@@ -18,7 +18,7 @@ from service.engine import Engine
 from service.house import RunningHouse
 from service.intake.inbox import Inbox
 from service.programme import Programme
-from service.scheduler.ticks import Tick, Ticker
+from service.scheduler.ticks import Tick, Ticker, claim, occurrence
 from service.settings.problems import Problem
 from service.storage.database import Database, migrate, open_database
 from service.wiring import lay_out, open_programme
@@ -26,6 +26,7 @@ from service.wiring import lay_out, open_programme
 log = structlog.get_logger(__name__)
 
 SWEEP = timedelta(seconds=5)
+LAY_OUT = "lay_out"
 LAY_OUT_EVERY = timedelta(hours=1)
 PULL_EVERY = timedelta(minutes=3)
 RENEW_EVERY = timedelta(hours=6)
@@ -86,12 +87,18 @@ def _open(file: ProgrammeFile, settings: Settings, *, alone: bool) -> Programme:
     )
 
 
-def lay_out_all(programmes: Sequence[Programme]) -> None:
-    """Make each programme's forms and tabs exist; one that cannot be reached now is laid out by a later tick."""
+def lay_out_all(programmes: Sequence[Programme]) -> bool:
+    """Make each programme's forms and tabs exist; one that cannot be reached now is laid out by a later tick.
+
+    Returns whether all were reached.
+    """
+    all_well = True
     for programme in programmes:
         _, error = guarded(partial(lay_out, programme))
         if error is not None:
+            all_well = False
             log.warning("not laid out", action="try again", programme=programme.key, error=type(error).__name__)
+    return all_well
 
 
 class EmbeddedProcess:
@@ -132,7 +139,9 @@ class EmbeddedProcess:
 
     def _open(self) -> None:
         # Links and promises to be notified need the forms: nothing works and nothing is renewed before they are made.
-        lay_out_all(self.site.programmes)
+        if lay_out_all(self.site.programmes):
+            # Done for this hour; the scheduler, which begins with every beat at once, would do it again.
+            claim(self.site.database, LAY_OUT, occurrence(self.site.clock.now(), LAY_OUT_EVERY))
         if not self.ending.is_set():
             self.caller.start()
             self._ticker.start()
@@ -171,7 +180,7 @@ def housekeeping(engine: Engine, programmes: Sequence[Programme]) -> tuple[Tick,
 
     return (
         Tick("pull", PULL_EVERY, partial(pull_all, engine, programmes)),
-        Tick("lay_out", LAY_OUT_EVERY, tidy),
+        Tick(LAY_OUT, LAY_OUT_EVERY, tidy),
         Tick("renew", RENEW_EVERY, engine.renew),
         Tick("purge", PURGE_EVERY, engine.purge),
     )

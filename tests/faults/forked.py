@@ -11,13 +11,13 @@ import re
 import signal
 import socket
 import subprocess
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 from service.edge import guarded
@@ -123,8 +123,12 @@ class ForkedService:
             self._trace(["-e", f"trace={self.counted}"], str(self._said))
 
     @cached_property
+    def _notes(self) -> TemporaryDirectory[str]:
+        return TemporaryDirectory()
+
+    @property
     def _said(self) -> Path:
-        return Path(tempfile.mkdtemp()) / "calls"
+        return Path(self._notes.name) / "calls"
 
     def _trace(self, arguments: list[str], out: str) -> None:
         command = ["strace", "-f", "-o", out, *arguments, "-p", str(self._pid)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -76,32 +77,33 @@ class _SlowTable(MemoryTable):
         super().ensure(tabs)
 
 
-def slow_process(folder: Path) -> tuple[EmbeddedProcess, Event]:
+def slow_process(folder: Path) -> tuple[EmbeddedProcess, _SlowTable]:
     site = open_site(settings(folder, EXAMPLE))
     [programme] = site.programmes
     table = _SlowTable(World())
     slow = replace(programme, suite=replace(programme.suite, table=table))
-    return EmbeddedProcess(replace(site, programmes=[slow])), table.answers
+    return EmbeddedProcess(replace(site, programmes=[slow])), table
 
 
 def test_doors_are_open_while_a_slow_supplier_is_laid_out_and_work_waits(tmp_path: Path) -> None:
-    process, supplier_answers = slow_process(tmp_path)
+    process, supplier = slow_process(tmp_path)
     process.start()
     pages = create_app(process.house).test_client()
     assert pages.get("/forms/mentor_application").status_code == 200
     assert pages.get("/readyz").json == {"ready": True, "working": False, "problems": {}}
-    supplier_answers.set()
+    supplier.answers.set()
     assert in_time(lambda: pages.get("/readyz").json == {"ready": True, "working": True, "problems": {}})
     process.stop()
+    assert max(Counter(supplier.world.laid_out).values()) == 1
 
 
 def test_process_that_is_stopped_while_it_starts_begins_no_work(tmp_path: Path) -> None:
-    process, supplier_answers = slow_process(tmp_path)
+    process, supplier = slow_process(tmp_path)
     process.start()
     stopping = Thread(target=process.stop)
     stopping.start()
     process.ending.wait()
-    supplier_answers.set()
+    supplier.answers.set()
     stopping.join()
     assert process.house.beat_at() is None
 
@@ -110,7 +112,7 @@ def test_site_that_cannot_be_laid_out_now_hinders_no_other(sqlite_database: Data
     school = School(sqlite_database)
     [good] = school.engine.programmes.values()
     broken = replace(good, suite=replace(good.suite, table=_AwayTable(school.world)))
-    lay_out_all([broken, good])
+    assert not lay_out_all([broken, good])
     assert school.world.laid_out == [tab.key for tab in TABS]
 
 

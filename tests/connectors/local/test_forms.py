@@ -55,6 +55,15 @@ def test_link_spells_the_answers(tmp_path: Path) -> None:
     assert link == "http://localhost:8080/forms/concern?text=a+b%26c"
 
 
+def test_remembered_form_is_shown_and_answered_before_it_is_made(tmp_path: Path) -> None:
+    forms = LocalForms(tmp_path / "forms", "http://localhost:8080/", DISK)
+    forms.remember((WORRY,))
+    assert (forms.definition("concern"), forms.kinds()) == (WORRY, ("concern",))
+    worry(forms, "early")
+    forms.ensure((APPLY, WORRY))
+    assert (texts(forms), len(forms.kinds())) == (["early"], 2)
+
+
 def test_submit_says_whether_it_edited(tmp_path: Path) -> None:
     forms = opened(tmp_path)
     first = forms.submit(APPLY.kind, {"name": ("Ada",), "email": ("Ada@School.example ",)}, now=NOW)
