@@ -20,6 +20,7 @@ from service.web.reports import reports
 from service.web.security import harden, is_https
 from service.web.shown import register_filters
 from service.web.sign_in import sign_in, sign_in_limit
+from service.web.speech import in_english
 from service.web.status import status
 from service.web.webhooks import doors
 
@@ -33,7 +34,7 @@ def create_app(house: House) -> Flask:
     app.config.update(MAX_FORM_MEMORY_SIZE=1024 * 1024, MAX_FORM_PARTS=500)
     app.extensions.update(house=house, form_limit=form_limit(), sign_in_limit=sign_in_limit())
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals["is_demo"] = house.demo is not None
+    app.jinja_env.globals.update(is_demo=house.demo is not None, say=in_english)
     for room in (*ROOMS, demo) if house.demo else ROOMS:
         app.register_blueprint(room)
     register_errors(app)

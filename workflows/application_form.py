@@ -143,7 +143,7 @@ def _chosen(answers: Mapping[str, tuple[str, ...]], key: str) -> tuple[str, ...]
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    parts = (_line(part)[:LONGEST_NAME] for part in re.split(r"[,;\n،、]", text))
+    parts = (_line(part)[:LONGEST_NAME] for part in re.split(r"[,;\n،؛、，；]", text))
     return tuple(dict.fromkeys(part for part in parts if part))[:20]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from connectors.ports import FormDefinition, Question, QuestionKind
 
 Answers = Mapping[str, tuple[str, ...]]
+Say = Callable[[str], str]
 
-RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"})
 SINGLE = frozenset({QuestionKind.CHOICE, QuestionKind.SCALE})
 GROUPS = SINGLE | {QuestionKind.CHOICES}
 SHORT = 300
@@ -22,7 +22,10 @@ OWN_NAME = {"consent": "guardian_name"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
-    """One question, ready to be drawn. `values` are the answers to show; `error` is beside the field."""
+    """One question, ready to be drawn. `values` are the answers to show; `error` is beside the field.
+
+    `options` are what is sent, in the form's own words; `labels` are what the reader sees of each.
+    """
 
     key: str
     title: str
@@ -30,6 +33,7 @@ class Control:
     help: str
     required: bool
     options: tuple[str, ...]
+    labels: tuple[str, ...]
     values: tuple[str, ...]
     error: str
     autocomplete: str
@@ -57,23 +61,27 @@ class Control:
         return " ".join(name for name, text in parts if text)
 
 
-def to_controls(form: FormDefinition, answers: Answers, errors: Mapping[str, str]) -> tuple[Control, ...]:
-    """The controls of a form, in order, hidden ones included."""
-    return tuple(_control(form, question, answers.get(question.key, ()), errors) for question in form.questions)
+def to_controls(form: FormDefinition, answers: Answers, errors: Mapping[str, str], say: Say) -> tuple[Control, ...]:
+    """The controls of a form, in order, hidden ones included; `say` puts its words into the reader's language."""
+    return tuple(
+        _control(form.kind, question, answers.get(question.key, ()), errors.get(question.key, ""), say)
+        for question in form.questions
+    )
 
 
-def _control(form: FormDefinition, question: Question, values: tuple[str, ...], errors: Mapping[str, str]) -> Control:
+def _control(form: str, question: Question, values: tuple[str, ...], error: str, say: Say) -> Control:
     long = question.kind is QuestionKind.PARAGRAPH
     return Control(
         key=question.key,
-        title=question.title,
+        title=say(question.title),
         kind=question.kind.value,
-        help=question.help,
+        help=say(question.help),
         required=question.required,
         options=question.options,
+        labels=tuple(map(say, question.options)),
         values=values,
-        error=errors.get(question.key, ""),
-        autocomplete=_autocomplete(form.kind, question.key),
+        error=say(error),
+        autocomplete=_autocomplete(form, question.key),
         max_length=question.max_length if long else min(question.max_length, SHORT),
     )
 
@@ -95,8 +103,3 @@ def _values(question: Question, sent: Iterable[str]) -> tuple[str, ...]:
     clean = (value.replace("\r\n", "\n").replace("\x00", "").strip() for value in sent)
     values = tuple(value for value in clean if value)
     return values if question.kind is QuestionKind.CHOICES else values[:1]
-
-
-def direction(language: str) -> str:
-    """`rtl` or `ltr` for a language tag."""
-    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"

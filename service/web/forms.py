@@ -16,9 +16,10 @@ from service.programme import Programme
 from service.storage.errors import StorageUnavailable
 from service.web.bodies import FORM_BYTES, limit_body
 from service.web.errors import Refused
-from service.web.form_fields import Answers, direction, read_answers, to_controls
+from service.web.form_fields import Answers, read_answers, to_controls
 from service.web.house import FormDesk, House, the_house
 from service.web.rate import RateLimit
+from service.web.speech import Speech, other_languages, speech_of
 from service.web.thanks import THANKS
 
 CODE = "code"
@@ -67,7 +68,7 @@ def send(programme: str | None, kind: str) -> BaseResponse:
     if errors:
         return _page(opened, answers, errors)
     _submit(house, opened, answers)
-    return redirect(url_for("forms.sent", programme=programme, kind=kind), 303)
+    return redirect(url_for("forms.sent", programme=programme, kind=kind, **_speech(opened).kept), 303)
 
 
 @forms.get("/forms/<kind>/sent", defaults={"programme": None})
@@ -76,7 +77,7 @@ def sent(programme: str | None, kind: str) -> Response:
     """Thanks, and what happens next."""
     opened = _open(the_house(), programme, kind)
     thanks = THANKS.get(kind, THANKS[""]).having(opened.programme.policy.concerns.emergency_text)
-    return make_response(render_template("thanks.html", thanks=thanks, **_speech(opened.form)))
+    return _spoken(_speech(opened), render_template("thanks.html", thanks=thanks, **_words(_speech(opened))))
 
 
 def _open(house: House, key: str | None, kind: str) -> _Opened:
@@ -123,18 +124,31 @@ def _submit(house: House, opened: _Opened, answers: Answers) -> None:
 
 
 def _page(opened: _Opened, answers: Answers, errors: Mapping[str, str]) -> Response:
-    controls = to_controls(opened.form, answers, errors)
+    speech = _speech(opened)
     page = render_template(
         "form.html",
         form=opened.form,
-        controls=controls,
+        controls=to_controls(opened.form, answers, errors, speech.say),
         errors=errors,
-        action=request.path,
+        action=url_for(request.endpoint or "", **(request.view_args or {}), **speech.kept),
+        # Another page would not hold what was just written.
+        languages=[] if errors else other_languages(request, opened.form, speech),
         programme_name=opened.programme.policy.name,
-        **_speech(opened.form),
+        **_words(speech),
     )
-    return make_response(page, 422 if errors else 200)
+    return _spoken(speech, page, 422 if errors else 200)
 
 
-def _speech(form: FormDefinition) -> dict[str, str]:
-    return {"language": form.language, "direction": direction(form.language)}
+def _speech(opened: _Opened) -> Speech:
+    return speech_of(request, opened.form)
+
+
+def _words(speech: Speech) -> dict[str, object]:
+    return {"language": speech.language, "direction": speech.direction, "say": speech.say}
+
+
+def _spoken(speech: Speech, page: str, code: int = 200) -> Response:
+    response = make_response(page, code)
+    response.headers["Content-Language"] = speech.language
+    response.vary.add("Accept-Language")
+    return response

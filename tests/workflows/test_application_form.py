@@ -73,6 +73,13 @@ def test_read_application_lists_every_problem_at_once() -> None:
     assert named == ["email", "name", "grade_missing", "slots_few", "guardian"]
 
 
+@pytest.mark.parametrize(
+    "written", ["vet, nurse", "vet; nurse", "vet、nurse", "vet，nurse", "vet；nurse", "vet، nurse", "vet؛ nurse"]
+)
+def test_lists_may_be_written_with_the_commas_of_any_script(written: str) -> None:
+    assert read_application(applied(answers={"career": written}), Role.MENTOR, POLICY).career == ("vet", "nurse")
+
+
 def test_read_application_asks_no_guardian_where_none_is_needed() -> None:
     free = policy(consent=ConsentPolicy(needed_for=()))
     assert read_application(applied(answers={"guardian_email": ""}), Role.MENTOR, free).problems == ()

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from connectors.ports import FormDefinition, Question, QuestionKind
-from service.web.form_fields import Control, direction, read_answers, to_controls
+from service.web.form_fields import Control, read_answers, to_controls
+from service.web.speech import Speech, in_english
 
 NAME = Question(key="name", title="Name", required=True, help="In full.")
 TOPICS = Question(key="topics", title="Topics", kind=QuestionKind.CHOICES, options=("a", "b"))
@@ -11,7 +12,7 @@ FORM = FormDefinition(kind="trial", title="Trial", description="", questions=(NA
 
 
 def control(key: str, **errors: str) -> Control:
-    drawn = to_controls(FORM, {"name": ("Ada",), "topics": ("a", "b")}, errors)
+    drawn = to_controls(FORM, {"name": ("Ada",), "topics": ("a", "b")}, errors, in_english)
     return next(each for each in drawn if each.key == key)
 
 
@@ -23,6 +24,7 @@ def test_control_shows_answer_help_and_error() -> None:
         help="In full.",
         required=True,
         options=(),
+        labels=(),
         values=("Ada",),
         error="Please.",
         autocomplete="name",
@@ -46,7 +48,7 @@ def test_long_answers_keep_their_length() -> None:
 def test_guardians_own_name_is_offered_on_the_consent_form() -> None:
     asked = Question(key="guardian_name", title="Your name")
     forms = [FormDefinition(kind=k, title="", description="", questions=(asked,)) for k in ("consent", "mentor")]
-    assert [to_controls(form, {}, {})[0].autocomplete for form in forms] == ["name", "off"]
+    assert [to_controls(form, {}, {}, in_english)[0].autocomplete for form in forms] == ["name", "off"]
 
 
 def test_read_answers_keeps_known_questions_only() -> None:
@@ -55,4 +57,4 @@ def test_read_answers_keeps_known_questions_only() -> None:
 
 
 def test_direction_follows_the_language() -> None:
-    assert [direction(tag) for tag in ("ar", "ur-PK", "en", "fr-CA")] == ["rtl", "rtl", "ltr", "ltr"]
+    assert [Speech(tag).direction for tag in ("ar", "ur-PK", "en", "fr-CA")] == ["rtl", "rtl", "ltr", "ltr"]
