@@ -104,7 +104,7 @@ def test_each_fault_is_found(changed: dict[str, object], expected: dict[str, int
 def test_farewell_may_wait_for_the_morning_and_nothing_else_may() -> None:
     # The notification of an answer at night is lost, the sweep finds it, and quiet hours keep the mail till morning.
     gone = {"left": {"ada@school.example": MONDAY - timedelta(hours=6)}, "meetings": []}
-    farewell = replace(CLEAN, **gone, mails=[mail(key="sim/people/p1/left/20260907T010000Z")])  # type: ignore[arg-type]
+    farewell = replace(CLEAN, **gone, mails=[mail(key="sim/people/p1/left/20260907T010000Z")])  # type: ignore[arg-type]  # real fields only
     assert counts(audit(farewell)).get("out_of_consent", 0) == 0
     assert counts(audit(replace(farewell, mails=[mail(key="sim/training/p1/invite/1")])))["out_of_consent"] == 1
 
