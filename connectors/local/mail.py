@@ -39,14 +39,15 @@ class LocalMailer:
         self._bounces = BounceLog(folder / ".bounces.jsonl", self.box(sender.address), disk, sender.domain)
 
     def draft(self, mail: OutgoingMail) -> str:
-        """See `Mailer.draft`. The same key gives the same draft; one that was sent is not drafted again."""
+        """See `Mailer.draft`. The same key gives the same draft, in its newest words; what was sent stays sent."""
         return self.store(mail.key, mail.to, lambda: build(mail, self.sender, self.now()))
 
     def store(self, key: str, to: str, content: Callable[[], bytes]) -> str:
-        """Store a finished mail as a draft under its key, unless there is one already."""
+        """Store a finished mail as the draft under its key, unless it was sent."""
         draft_id, address = digest(key), checked_address(to)
         with disk_errors(self._drafts):
-            if self.state(draft_id) is MailState.ABSENT:
+            # A draft that stands may be a dead process's: the link in it that signs staff in was never stored.
+            if self.state(draft_id) is not MailState.SENT:
                 data = ENVELOPE + address.encode() + b"\n" + content()
                 self._disk.replace(self._drafts / f"{draft_id}.eml", data)
         return draft_id

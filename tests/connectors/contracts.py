@@ -872,6 +872,14 @@ class MailerContract(ABC):
             mailer.send(mailer.draft(MAIL))
         assert len(self.delivered(MAIL.to)) == 1
 
+    def test_draft_made_anew_says_what_its_newest_version_says(self) -> None:
+        # After a crash a mail is composed again, and the link in it that signs staff in is another one.
+        mailer = self.open()
+        mailer.draft(MAIL)
+        mailer.send(mailer.draft(replace(MAIL, text="Newer words.", html="<p>Newer words.</p>")))
+        [mail] = self.delivered(MAIL.to)
+        assert mail.text.strip() == "Newer words."
+
     def test_send_of_an_unknown_draft_is_permanent(self) -> None:
         with pytest.raises(Permanent):
             self.open().send("no-such-draft")
