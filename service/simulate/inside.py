@@ -20,8 +20,9 @@ from service.simulate.driver import Step, Stepped
 from service.simulate.faulty import UNKNOWN, Faults, faulty
 from service.simulate.plan import Plan, opening, planned_school
 from service.simulate.school import School
-from service.storage import links
+from service.storage import events, links
 from service.storage.database import Database, migrate, open_database
+from service.storage.events import NewEvent
 from service.storage.projections import WORKBOOK
 from service.web.house import FormDesk
 from service.wiring import lay_out, open_programme
@@ -119,11 +120,14 @@ class Inside:
 
     def _click(self, token: str, now: datetime) -> None:
         """A member of staff follows the link in an alert, reads the page and takes the concern in hand."""
-        grant = links.redeem(self.database, token, now)
-        if grant is not None and grant.path.startswith(CONCERNS):
-            concern = grant.path.removeprefix(CONCERNS)
-            event = ConcernAcknowledged(concern=concern, by=grant.staff_id)
-            self.engine.submit(self.programme.key, event, f"acknowledged/{concern}/{grant.staff_id}")
+        # In one go: whoever is signed in presses the button again when the service died under it.
+        with self.database.write() as connection:
+            grant = links.redeem(connection, token, now)
+            if grant is not None and grant.path.startswith(CONCERNS):
+                concern = grant.path.removeprefix(CONCERNS)
+                event = ConcernAcknowledged(concern=concern, by=grant.staff_id)
+                new = NewEvent(event, f"acknowledged/{concern}/{grant.staff_id}")
+                events.add_one(connection, self.programme.key, new, now)
 
 
 def database_url(out: Path, wanted: str) -> str:

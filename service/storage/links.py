@@ -9,7 +9,6 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, bindparam, insert, update
 
-from service.storage.database import Database
 from service.storage.tables import sign_in_links
 
 LASTS = timedelta(days=3)
@@ -56,10 +55,12 @@ def token_of(random: bytes) -> str:
     return urlsafe_b64encode(random).rstrip(b"=").decode()
 
 
-def redeem(database: Database, token: str, now: datetime) -> Grant | None:
-    """Spend the token; None when it is unknown, used or too old. Of two at once, one wins."""
-    with database.write() as connection:
-        row = connection.execute(_REDEEM, {"h": _hash(token), "now": now}).first()
+def redeem(connection: Connection, token: str, now: datetime) -> Grant | None:
+    """Spend the token; None when it is unknown, used or too old. Of two at once, one wins.
+
+    What it opens belongs into the same transaction: a link that was spent for nothing leaves its reader outside.
+    """
+    row = connection.execute(_REDEEM, {"h": _hash(token), "now": now}).first()
     return None if row is None else Grant(*row)
 
 

@@ -80,7 +80,8 @@ def step_in() -> BaseResponse:
     """Sign in as the fictional school's lead, without a link."""
     _from_own_page()
     house, lead = the_house(), _programme().policy.roles.lead
-    name = sessions.begin(house.database, programme=_programme().key, staff_id=lead, now=house.wall_clock.now())
+    with house.database.write() as connection:
+        name = sessions.begin(connection, programme=_programme().key, staff_id=lead, now=house.wall_clock.now())
     response = make_response(redirect(url_for("status.show"), 303))
     set_cookie(house, response, name)
     return response

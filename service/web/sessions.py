@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from service.storage.database import Database
 from service.storage.tables import sessions
@@ -36,7 +36,7 @@ class Session:
         return hmac.compare_digest(self.csrf_token.encode(), csrf_token.encode("utf-8", "replace"))
 
 
-def begin(database: Database, *, programme: str, staff_id: str, now: datetime) -> str:
+def begin(connection: Connection, *, programme: str, staff_id: str, now: datetime) -> str:
     """Open a session and return its name, which only the browser keeps. Ended sessions are swept on the way."""
     name = secrets.token_urlsafe(32)
     row = {
@@ -48,9 +48,8 @@ def begin(database: Database, *, programme: str, staff_id: str, now: datetime) -
         "seen_at": now,
         "expires_at": now + ABSOLUTE,
     }
-    with database.write() as connection:
-        connection.execute(delete(sessions).where((sessions.c.expires_at <= now) | (sessions.c.seen_at <= now - IDLE)))
-        connection.execute(insert(sessions).values(row))
+    connection.execute(delete(sessions).where((sessions.c.expires_at <= now) | (sessions.c.seen_at <= now - IDLE)))
+    connection.execute(insert(sessions).values(row))
     return name
 
 

@@ -49,14 +49,15 @@ def exchange() -> BaseResponse:
     if not from_own_page(request, house.base_url):
         raise Refused(403, "This button was not pressed on our own page.", "Open your link again and press the button.")
     # Links are made by the programmes' clock, which a demo moves; sessions live in real time.
-    link = links.redeem(house.database, request.form.get("token", ""), house.clock.now())
-    if link is None:
-        mend = "Each link works once and for a short time. Ask for a fresh one: nearpeer status --link."
-        raise Refused(403, "This link has been used or is too old.", mend)
+    with house.database.write() as connection:
+        link = links.redeem(connection, request.form.get("token", ""), house.clock.now())
+        if link is None:
+            mend = "Each link works once and for a short time. Ask for a fresh one: nearpeer status --link."
+            raise Refused(403, "This link has been used or is too old.", mend)
+        name = sessions.begin(connection, programme=link.programme, staff_id=link.staff_id, now=now)
     earlier = session_name(house, request)
     if earlier:
         sessions.end(house.database, earlier)
-    name = sessions.begin(house.database, programme=link.programme, staff_id=link.staff_id, now=now)
     response = make_response(redirect(_inside(link.path), 303))
     set_cookie(house, response, name)
     return response

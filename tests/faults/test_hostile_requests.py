@@ -81,9 +81,8 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedProces
 def cookie(process: EmbeddedProcess) -> str:
     """The session of the programme's lead."""
     [policy] = [programme.policy for programme in process.site.programmes]
-    name = sessions.begin(
-        process.site.database, programme=policy.key, staff_id=policy.roles.lead, now=datetime.now(UTC)
-    )
+    with process.site.database.write() as connection:
+        name = sessions.begin(connection, programme=policy.key, staff_id=policy.roles.lead, now=datetime.now(UTC))
     return f"{cookie_name(process.house)}={name}"
 
 

@@ -64,9 +64,9 @@ def signed_in(school: RealSchool) -> FlaskClient:
     """The lead's browser."""
     programme, browser = school.inside.programme, school.browser()
     lead = programme.policy.roles.lead
-    browser.set_cookie(
-        "nearpeer", sessions.begin(school.house.database, programme=programme.key, staff_id=lead, now=school.now)
-    )
+    with school.house.database.write() as connection:
+        name = sessions.begin(connection, programme=programme.key, staff_id=lead, now=school.now)
+    browser.set_cookie("nearpeer", name)
     return browser
 
 

@@ -36,8 +36,9 @@ def test_open_form_needs_no_code(sqlite_database: Database) -> None:
 def test_page_link_signs_its_reader_in_once(sqlite_database: Database) -> None:
     text = sent(sqlite_database, PageLink(label="Open", path="/concerns/c1", reader="safe"))
     (token,) = re.findall(r"https://peer\.example/sign-in\?token=(\S+)", text)
-    assert links.redeem(sqlite_database, token, NOW) == Grant("oak", "safe", "/concerns/c1")
-    assert links.redeem(sqlite_database, token, NOW) is None
+    with sqlite_database.write() as connection:
+        assert links.redeem(connection, token, NOW) == Grant("oak", "safe", "/concerns/c1")
+        assert links.redeem(connection, token, NOW) is None
 
 
 def test_mail_is_addressed_to_one_reader(sqlite_database: Database) -> None:

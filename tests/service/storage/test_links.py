@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -22,19 +22,25 @@ def issued(database: Database) -> str:
         return links.issue(connection, GRANT, random=RANDOM, now=NOW)
 
 
+def redeemed(database: Database, token: str, at: datetime = NOW) -> Grant | None:
+    """What the token opens."""
+    with database.write() as connection:
+        return links.redeem(connection, token, at)
+
+
 def test_link_opens_its_page_once(database: Database) -> None:
     token = issued(database)
-    assert links.redeem(database, token, NOW) == GRANT
-    assert links.redeem(database, token, NOW) is None
+    assert redeemed(database, token) == GRANT
+    assert redeemed(database, token) is None
 
 
 def test_old_link_opens_nothing(sqlite_database: Database) -> None:
-    assert links.redeem(sqlite_database, issued(sqlite_database), NOW + links.LASTS + timedelta(seconds=1)) is None
+    assert redeemed(sqlite_database, issued(sqlite_database), NOW + links.LASTS + timedelta(seconds=1)) is None
 
 
 def test_made_up_token_opens_nothing(sqlite_database: Database) -> None:
     issued(sqlite_database)
-    assert links.redeem(sqlite_database, "made up \ud83d", NOW) is None
+    assert redeemed(sqlite_database, "made up \ud83d") is None
 
 
 def test_token_itself_is_not_stored(sqlite_database: Database) -> None:

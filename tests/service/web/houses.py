@@ -154,7 +154,8 @@ def sign_in_link(house: SmallHouse, staff_id: str, *, programme: str = "oak", pa
 def signed_in_client(house: SmallHouse, staff_id: str, programme: str = "oak") -> FlaskClient:
     """A browser in which this person is signed in."""
     client = house.client()
-    name = sessions.begin(house.database, programme=programme, staff_id=staff_id, now=house.wall_clock.now())
+    with house.database.write() as connection:
+        name = sessions.begin(connection, programme=programme, staff_id=staff_id, now=house.wall_clock.now())
     client.set_cookie("nearpeer", name)
     return client
 

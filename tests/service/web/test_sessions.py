@@ -14,7 +14,8 @@ MINUTE = timedelta(minutes=1)
 
 
 def begin(database: Database) -> str:
-    return sessions.begin(database, programme="oak", staff_id="lead", now=NOW)
+    with database.write() as connection:
+        return sessions.begin(connection, programme="oak", staff_id="lead", now=NOW)
 
 
 def test_session_is_found_by_its_name(database: Database) -> None:
@@ -57,8 +58,8 @@ def test_ended_session_is_gone(database: Database) -> None:
 
 def test_begin_sweeps_ended_sessions(database: Database) -> None:
     begin(database)
-    sessions.begin(database, programme="oak", staff_id="head", now=NOW + ABSOLUTE)
-    with database.read() as connection:
+    with database.write() as connection:
+        sessions.begin(connection, programme="oak", staff_id="head", now=NOW + ABSOLUTE)
         assert connection.scalar(select(func.count()).select_from(table)) == 1
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from service.storage.links import LASTS
 from service.storage.tables import sessions as table
@@ -49,6 +49,16 @@ def test_link_works_once(house: SmallHouse, client: FlaskClient) -> None:
     client.post("/sign-in", data={"token": token})
     again = house.client().post("/sign-in", data={"token": token})
     assert (again.status_code, REFUSED in again.text) == (403, True)
+
+
+def test_link_is_not_spent_when_no_session_could_be_opened(house: SmallHouse, client: FlaskClient) -> None:
+    token = sign_in_link(house, "lead")
+    with house.database.write() as connection:
+        connection.execute(text("ALTER TABLE sessions RENAME TO away"))
+    assert client.post("/sign-in", data={"token": token}).status_code >= 500
+    with house.database.write() as connection:
+        connection.execute(text("ALTER TABLE away RENAME TO sessions"))
+    assert client.post("/sign-in", data={"token": token}).status_code == 303
 
 
 def test_link_grows_too_old(house: SmallHouse, client: FlaskClient) -> None:
