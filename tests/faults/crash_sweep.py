@@ -107,7 +107,8 @@ def run_point(ground: Ground, traps: list[Trap]) -> tuple[Ledger, int]:
 def count_calls(ground: Ground, fault: str) -> list[int]:
     """How many of a fault's system calls the service has made after each step of a good run."""
     out, database = ground.fresh()
-    service = ForkedService(partial(open_service, out, database), counted=FAULTS[fault][0])
+    notes = ground.folder / "calls"
+    service = ForkedService(partial(open_service, out, database), counted=FAULTS[fault][0], notes=notes)
     try:
         Fortnight(out=out, driver=service).live()
     finally:

@@ -14,10 +14,8 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cached_property
 from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO
 
 from service.edge import guarded
@@ -63,7 +61,8 @@ class ForkedService:
 
     open_service: Callable[[], Inside]
     traps: list[Trap] = field(default_factory=list)  # one for each life, in order; later lives go well
-    counted: str = ""  # system calls to count instead
+    counted: str = ""  # system calls to count instead, which the tracer writes down in `notes`
+    notes: Path = Path(os.devnull)
     counts: list[int] = field(default_factory=list)  # how many of them there had been after each step
     lives: int = 0
     _steps: int = 0  # of this life
@@ -87,7 +86,7 @@ class ForkedService:
             raise ServiceDiedError
         self._steps += 1
         if self.counted:
-            self.counts.append(_calls_in(self._said.read_text()))
+            self.counts.append(_calls_in(self.notes.read_text()))
         return decode_stepped(line)
 
     def close(self) -> None:
@@ -120,15 +119,7 @@ class ForkedService:
         elif trap is not None and self._steps - 1 == trap.last:
             self._let_go()
         elif self.counted and self._tracer is None:
-            self._trace(["-e", f"trace={self.counted}"], str(self._said))
-
-    @cached_property
-    def _notes(self) -> TemporaryDirectory[str]:
-        return TemporaryDirectory()
-
-    @property
-    def _said(self) -> Path:
-        return Path(self._notes.name) / "calls"
+            self._trace(["-e", f"trace={self.counted}"], str(self.notes))
 
     def _trace(self, arguments: list[str], out: str) -> None:
         command = ["strace", "-f", "-o", out, *arguments, "-p", str(self._pid)]
