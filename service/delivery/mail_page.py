@@ -17,8 +17,8 @@ from workflows import forms
 from workflows.effects import SendMail
 from workflows.letters import questions, way_out, worried
 from workflows.text.blocks import Bars, Block, FormLink, Heading, Items, PageLink, Paragraph, Table
+from workflows.text.say import direction
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "yi"})
 WAYS_OUT = frozenset({forms.CONCERN, forms.WITHDRAWAL})
 """Forms that a mail offers beside what it asks for: as a plain link, so that nobody takes them for the next step."""
 BAR_WIDTH = 20  # characters of the longest bar in plain text
@@ -65,7 +65,7 @@ def lay_out(mail: SendMail, programme: Programme, addresses: Addresses) -> Page:
     subject = one_line(mail.subject)
     html = _template().render(
         language=mail.to.language,
-        direction="rtl" if mail.to.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        direction=direction(mail.to.language),
         subject=subject,
         parts=[p.values for p in parts],
         footer=footer,

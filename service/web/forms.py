@@ -21,6 +21,7 @@ from service.web.house import FormDesk, House, the_house
 from service.web.rate import RateLimit
 from service.web.speech import Speech, other_languages, speech_of
 from service.web.thanks import THANKS
+from workflows.text.say import direction
 
 CODE = "code"
 POSTS = 60
@@ -77,7 +78,7 @@ def sent(programme: str | None, kind: str) -> Response:
     """Thanks, and what happens next."""
     opened = _open(the_house(), programme, kind)
     thanks = THANKS.get(kind, THANKS[""]).having(opened.programme.policy.concerns.emergency_text)
-    return _spoken(_speech(opened), render_template("thanks.html", thanks=thanks, **_words(_speech(opened))))
+    return _spoken(_speech(opened), "thanks.html", thanks=thanks)
 
 
 def _open(house: House, key: str | None, kind: str) -> _Opened:
@@ -125,8 +126,10 @@ def _submit(house: House, opened: _Opened, answers: Answers) -> None:
 
 def _page(opened: _Opened, answers: Answers, errors: Mapping[str, str]) -> Response:
     speech = _speech(opened)
-    page = render_template(
+    return _spoken(
+        speech,
         "form.html",
+        422 if errors else 200,
         form=opened.form,
         controls=to_controls(opened.form, answers, errors, speech.say),
         errors=errors,
@@ -134,21 +137,17 @@ def _page(opened: _Opened, answers: Answers, errors: Mapping[str, str]) -> Respo
         # Another page would not hold what was just written.
         languages=[] if errors else other_languages(request, opened.form, speech),
         programme_name=opened.programme.policy.name,
-        **_words(speech),
     )
-    return _spoken(speech, page, 422 if errors else 200)
 
 
 def _speech(opened: _Opened) -> Speech:
     return speech_of(request, opened.form)
 
 
-def _words(speech: Speech) -> dict[str, object]:
-    return {"language": speech.language, "direction": speech.direction, "say": speech.say}
-
-
-def _spoken(speech: Speech, page: str, code: int = 200) -> Response:
-    response = make_response(page, code)
+def _spoken(speech: Speech, template: str, code: int = 200, **shown: object) -> Response:
+    """The page in that language."""
+    words = {"language": speech.language, "direction": direction(speech.language), "say": speech.say}
+    response = make_response(render_template(template, **shown, **words), code)
     response.headers["Content-Language"] = speech.language
     response.vary.add("Accept-Language")
     return response

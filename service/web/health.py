@@ -42,8 +42,10 @@ def readyz() -> Response:
 
 
 def _problems(house: House) -> Iterator[tuple[str, str]]:
-    alive_at = house.beat_at() or house.opened_at
-    if house.wall_clock.now() - alive_at > BEAT_WITHIN:
+    beat, now = house.beat_at(), house.wall_clock.now()
+    if beat is None and now - house.opened_at > BEAT_WITHIN:
+        yield "start", "Forms and tabs are still being made: the supplier does not answer; run `nearpeer doctor`."
+    elif beat is not None and now - beat > BEAT_WITHIN:
         yield "scheduler", "The scheduler has not ticked lately; restart the service or start a worker."
     try:
         queues = [read_queues(house.database, key, house.clock.now()) for key in house.programmes]

@@ -13,7 +13,6 @@ from workflows.text.pages import NAMES, shown
 
 CHOICE = "lang"
 """The part of an address that names the language."""
-RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +25,6 @@ class Speech:
     def say(self, english: str) -> str:
         """The words of a page in this language."""
         return shown(self.language, english)
-
-    @property
-    def direction(self) -> str:
-        """`rtl` or `ltr`."""
-        return "rtl" if _primary(self.language) in RIGHT_TO_LEFT else "ltr"
 
     @property
     def kept(self) -> dict[str, Any]:

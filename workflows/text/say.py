@@ -27,6 +27,7 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"})
 _DEFAULTS = {words: key for key, words in en.WORDS.items() if key.startswith("default.")}
 
 
@@ -48,6 +49,11 @@ def words_for(language: str, key: str) -> str:
     """The template for `key` in `language`, or in English where that language has none."""
     words = CATALOGUE.get(language, {})
     return words[key] if key in words else CATALOGUE[FALLBACK][key]
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr` for a language tag."""
+    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def day(language: str, when: date) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from connectors.ports import FormDefinition, Question, QuestionKind
 from service.web.form_fields import Control, read_answers, to_controls
-from service.web.speech import Speech, in_english
+from service.web.speech import in_english
 
 NAME = Question(key="name", title="Name", required=True, help="In full.")
 TOPICS = Question(key="topics", title="Topics", kind=QuestionKind.CHOICES, options=("a", "b"))
@@ -54,7 +54,3 @@ def test_guardians_own_name_is_offered_on_the_consent_form() -> None:
 def test_read_answers_keeps_known_questions_only() -> None:
     sent = {"name": ["  Ada \r\n L\x00 ", "second"], "topics": ["a", "", "b"], "unknown": ["x"], "why": [" "]}
     assert read_answers(FORM, sent) == {"name": ("Ada \n L",), "topics": ("a", "b")}
-
-
-def test_direction_follows_the_language() -> None:
-    assert [Speech(tag).direction for tag in ("ar", "ur-PK", "en", "fr-CA")] == ["rtl", "rtl", "ltr", "ltr"]

@@ -14,7 +14,7 @@ import workflows
 from tests.workflows.text.readers import PUPILS_AND_GUARDIANS, STAFF
 from workflows.policy import ConsentPolicy, RecruitingPolicy
 from workflows.text import en
-from workflows.text.say import CATALOGUE, day, own_words, say, words_for
+from workflows.text.say import CATALOGUE, day, direction, own_words, say, words_for
 
 ROOT = Path(workflows.__path__[0])
 SOURCES = sorted(path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] != "text")
@@ -161,3 +161,7 @@ def test_every_letter_says_why_it_came() -> None:
 
 
 MIN_WHY = 12
+
+
+def test_direction_follows_the_language() -> None:
+    assert [direction(tag) for tag in ("ar", "ur-PK", "en", "fr-CA")] == ["rtl", "rtl", "ltr", "ltr"]
