@@ -20,7 +20,7 @@ from bench.emulated import MINUTE, Room, burst
 from bench.figures import Figure, options, progress, show
 from bench.google_room import google_room
 from bench.microsoft_room import microsoft_room
-from bench.pupils import application, as_answers
+from bench.pupils import application
 from connectors.google.suite import PACE as GOOGLE_PACE
 from connectors.microsoft.mail import MAIL_PACE
 from connectors.microsoft.suite import PACE as MICROSOFT_PACE
@@ -35,6 +35,8 @@ from tests.service.memory_suite import World, memory_suite
 from workflows.forms import MENTEE
 from workflows.policy import MessagePolicy
 
+POLICY = policy(messages=MessagePolicy(quiet_from=MessagePolicy().quiet_until))
+"""A school whose mail no night holds back."""
 START = datetime(2026, 9, 8, 9, 0, tzinfo=UTC)
 DAY_MINUTES = 24 * 60
 MOST_TIMES_FLOOR = 1.15
@@ -70,7 +72,7 @@ def applications(count: int) -> list[Response]:
             revision="1",
             submitted_at=START,
             respondent=None,
-            answers=as_answers(application(number, slot="Tue/Lunch", grade="8")),
+            answers=application(number, POLICY, grade="7"),
         )
         for number in range(count)
     ]
@@ -88,9 +90,8 @@ class Drained:
 def drain(pace: dict[str, Pace], count: int) -> Drained:
     """Live from due instant to due instant until every pupil's mail has gone."""
     world = World(responses=applications(count))
-    awake = MessagePolicy(quiet_from=MessagePolicy().quiet_until)
     suite = replace(memory_suite(world), offers=Offers(pace=pace))
-    programme = Programme(policy=policy(messages=awake), suite=suite, base_url="", secret=b"s" * 32)
+    programme = Programme(policy=POLICY, suite=suite, base_url="", secret=b"s" * 32)
     rows = float("inf")
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(f"sqlite:///{folder}/drain.db")

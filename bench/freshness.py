@@ -21,7 +21,7 @@ from bench.emulated import BASE_URL, POLICY, Site
 from bench.figures import Figure, middle, options, progress, show
 from bench.google_room import google_room
 from bench.microsoft_room import microsoft_room
-from bench.pupils import application, as_answers
+from bench.pupils import application
 from bench.watching import KINDS, Noted, RunningClock, Watch
 from connectors.registry import open_suite
 from service.callers import EmbeddedCaller
@@ -90,7 +90,7 @@ def local(count: int) -> list[Sample]:
         numbers = iter(range(count + 1))
 
         def submit(caller: EmbeddedCaller) -> None:
-            desk.submit(MENTOR, as_answers(application(next(numbers), slot=POLICY.school.slots[0])), now=clock.now())
+            desk.submit(MENTOR, application(next(numbers), POLICY), now=clock.now())
             caller.look(POLICY.key, "forms")
 
         found = samples(engine, clock, watch, submit, count)

@@ -36,9 +36,9 @@ class GoogleRoom(Room):
         """See `Room.apply`."""
         world, number = self.house.world, self.sent
         self.sent += 1
-        slot = self.programme.policy.school.slots[0]
         form = next(one for one in world.forms.files.values() if one.info["documentTitle"] == f"nearpeer {MENTOR}")
-        given = {question_id(MENTOR, key): (text,) for key, text in application(number, slot=slot).items()}
+        answered = application(number, self.programme.policy)
+        given = {question_id(MENTOR, key): texts for key, texts in answered.items()}
         with world.lock:
             world.forms.submit(form.form_id, given, world.now)
             world.forms.notify(form.form_id, "RESPONSES", world.now, world.publish)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,9 @@ from workflows.tabs import APPLICATIONS
 CODE = "r" + "c" * 32
 FILE = "01MENTORRESULTS"
 TITLES = {field.key: field.title for form in standard_forms(POLICY) if form.kind == MENTOR for field in form.fields}
+
+SEVERAL = "slots"
+"""The question that takes several answers."""
 
 
 @dataclass(kw_only=True)
@@ -58,20 +61,20 @@ class MicrosoftRoom(Room):
     def _bring(self) -> None:
         """A flow brings the answer to the door."""
         now = self.clock.now()
-        body = posted(MENTOR, self.sent, details(self._given(), at=now), at=now)
+        body = posted(MENTOR, self.sent, details(self._given(json.dumps), at=now), at=now)
         found = self.suite.verifiers[FLOW_DOOR].verify({SECRET_HEADER: FLOW_SECRET}, body, now)
         self.inbox.record(self.programme.key, found)
         self._brought = True
 
     def _write(self) -> None:
         """Forms writes the answer into the results workbook."""
-        given = {title: text.strip('[]"') for title, text in self._given().items()}
+        given = self._given(lambda texts: "".join(f"{text};" for text in texts))
         give(self.house.world, FILE, self.sent, given, at=self.clock.now())
 
-    def _given(self) -> dict[str, str]:
-        """What a pupil answers in the mentor's form, by title."""
-        texts = application(self.sent, slot=json.dumps([self.programme.policy.school.slots[0]]))
-        return {TITLES[key]: text for key, text in texts.items()}
+    def _given(self, written: Callable[[tuple[str, ...]], str]) -> dict[str, str]:
+        """What a pupil answers in the mentor's form, by title; several answers to one question are `written` so."""
+        answered = application(self.sent, self.programme.policy)
+        return {TITLES[key]: written(texts) if key == SEVERAL else texts[0] for key, texts in answered.items()}
 
 
 def named(route: str) -> dict[str, str]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from workflows.policy import Policy
 
-def application(number: int, *, slot: str, grade: str = "11") -> dict[str, str]:
-    """What a pupil answers, by field."""
+
+def application(number: int, school: Policy, *, grade: str = "11") -> dict[str, tuple[str, ...]]:
+    """What a pupil of the school answers, by field: nothing is missing, so a guardian is asked for consent."""
     return {
-        "name": f"Pupil {number}",
-        "email": f"pupil{number}@oakfield.example",
-        "grade": grade,
-        "guardian_name": f"Guardian {number}",
-        "guardian_email": f"guardian{number}@home.example",
-        "slots": slot,
+        "name": (f"Pupil {number}",),
+        "email": (f"pupil{number}@{next(iter(school.applications.domains), 'oakfield.example')}",),
+        "grade": (grade,),
+        "guardian_name": (f"Guardian {number}",),
+        "guardian_email": (f"guardian{number}@home.example",),
+        "slots": tuple(school.school.slots[:2]),
     }
-
-
-def as_answers(texts: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    """The same as forms hand answers over."""
-    return {key: (text,) for key, text in texts.items()}

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, func, select, text
 
 from bench.figures import Figure, middle, options, progress, show
 from bench.machine import rss_mb
-from bench.pupils import application, as_answers
+from bench.pupils import application
 from connectors.ports import Response
 from service.clock import SteppingClock
 from service.engine import Engine, EngineSettings
@@ -77,7 +77,7 @@ class Schools:
 def applied(number: int, at: datetime) -> Response:
     """What a pupil answers; three of four want a mentor."""
     form = MENTOR if number % 4 == 0 else MENTEE
-    given = as_answers(application(number, slot="Tue/Lunch", grade="11" if form == MENTOR else "8"))
+    given = application(number, policy(), grade="11" if form == MENTOR else "7")
     return Response(form=form, response_id=f"r{number}", revision="1", submitted_at=at, respondent=None, answers=given)
 
 

@@ -9,7 +9,7 @@ from workflows import forms
 from workflows.decision import NOTHING, CancelTimer, Decision, Timer
 from workflows.effects import SendMail, Urgency
 from workflows.events import Event, FormAnswered, MeetingSettled, PairEnded, TimerFired
-from workflows.letters import letter, mail_key, pupil_links, to_guardian, to_lead, to_pupil, to_staff
+from workflows.letters import letter, mail_key, pupil_links, to_guardian, to_lead, to_pupil, to_staff, unsend
 from workflows.policy import Policy
 from workflows.rules import said_yes
 from workflows.state import Meeting, MeetingStatus, Pair, PairStatus, Person, Watch
@@ -19,6 +19,7 @@ from workflows.view import View
 
 CHASE, TALK = "agreements.chase", "talk"
 CHASE_AFTER = 3  # school days
+OVER = "The pair is over."
 _PROMISES = ("time", "listen", "tell", "secrets")
 
 
@@ -33,6 +34,7 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
             return _chase(view.get(Pair, subject), view, policy)
         case PairEnded():
             return Decision(
+                effects=tuple(unsend(policy, "agreements", event.pair_id, step, why=OVER) for step in ("ask", "chase")),
                 timers=(CancelTimer(kind=CHASE, subject=event.pair_id),),
                 reason=f"The agreement of {event.pair_id} is not asked for any more.",
             )

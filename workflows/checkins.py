@@ -6,14 +6,13 @@ from datetime import datetime
 
 from workflows import forms, tabs
 from workflows.decision import NOTHING, CancelTimer, Decision, Timer
-from workflows.effects import PutRow, SendMail, Urgency, WithdrawMail
+from workflows.effects import PutRow, SendMail, Urgency
 from workflows.events import (
     MEETING_ENDED,
     CheckedIn,
     Event,
     FormAnswered,
     MeetingSettled,
-    PersonWithdrew,
     TimerFired,
 )
 from workflows.letters import letter, mail_key, pupil_links, to_pupil, unsend
@@ -45,8 +44,6 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
             return _answered(event, view, now, policy)
         case MeetingSettled():
             return _settled(event, policy)
-        case PersonWithdrew():
-            return _left(event.person_id, view, policy)
     return NOTHING
 
 
@@ -239,10 +236,3 @@ def _other(meeting: Meeting, person_id: str) -> str:
 
 def _id(meeting: Meeting, person_id: str) -> str:
     return f"{meeting.id}:{person_id}"
-
-
-def _left(person_id: str, view: View, policy: Policy) -> Decision:
-    """Somebody who left is asked about no meeting any more, not even by a mail that already waits for the morning."""
-    meetings = (*view.find(Meeting, mentor_id=person_id), *view.find(Meeting, mentee_id=person_id))
-    keys = [mail_key(policy, "checkins", m.id, step, person_id) for m in meetings for step in ("ask", "chase")]
-    return Decision(effects=tuple(WithdrawMail(key_prefix=key, why="The pupil left.") for key in keys))

@@ -104,6 +104,21 @@ class WithdrawMail:
     why: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawMailTo:
+    """Mails not yet sent to a pupil or their family are dropped, whichever workflow decided them: the pupil left.
+
+    Urgent ones go: they answer somebody who may be in danger.
+    """
+
+    person_id: str
+    why: str
+
+    def drops(self, mail: SendMail) -> bool:
+        """Whether the mail is one of these."""
+        return mail.to.person_id == self.person_id and mail.urgency is not Urgency.URGENT
+
+
 # --- questions --------------------------------------------------------------------------------------
 
 
@@ -117,4 +132,4 @@ class AskBusy:
     ends_at: datetime
 
 
-Effect = PutRow | RemoveRow | PutMeeting | SendMail | WithdrawMail | AskBusy
+Effect = PutRow | RemoveRow | PutMeeting | SendMail | WithdrawMail | WithdrawMailTo | AskBusy

@@ -12,9 +12,9 @@ from datetime import datetime, time
 from workflows import tabs
 from workflows.decision import NOTHING, Decision, Timer
 from workflows.effects import PutRow, SendMail, Urgency
-from workflows.events import Event, FormAnswered, PersonWithdrew, ProgrammeStarted, TimerFired
+from workflows.events import Event, FormAnswered, ProgrammeStarted, TimerFired
 from workflows.forms.scales import SCALE_FORM
-from workflows.letters import letter, mail_key, to_pupil, unsend
+from workflows.letters import letter, mail_key, to_pupil
 from workflows.policy import Policy
 from workflows.policy.learning import ScaleUse
 from workflows.rules import SMALLEST_GROUP, first_answer
@@ -42,8 +42,6 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
             return _asked(event, view, policy)
         case FormAnswered() if event.form.startswith(SCALE_FORM):
             return _answered(event, view, now, policy)
-        case PersonWithdrew():
-            return Decision(effects=(unsend(policy, "measures", event.person_id, why="The pupil left."),))
     return NOTHING
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from workflows import forms, pair_tabs, tabs
 from workflows.decision import NOTHING, CancelTimer, Decision, Gone
-from workflows.effects import Effect, RemoveRow, Urgency, WithdrawMail
+from workflows.effects import Effect, RemoveRow, Urgency, WithdrawMail, WithdrawMailTo
 from workflows.events import (
     CellEdited,
     Event,
@@ -187,18 +186,12 @@ def _left(person: Person, view: View, now: datetime, policy: Policy, *, words: s
             *(replace(a, status=ApplicationStatus.WITHDRAWN) for a in applications),
             *(staff_answer(tabs.APPLICATIONS, a.id, text, now) for a in applications),
         ),
-        effects=(*_drop_applications_mail(applications, policy), *_farewell(person, now, policy, words)),
+        # Nobody is written to after leaving; the farewell is decided after this, so it stays.
+        effects=(WithdrawMailTo(person_id=person.id, why="The pupil left."), *_farewell(person, now, policy, words)),
         events=(PersonWithdrew(person_id=person.id, why=LEFT),),
         reason=f"{person.name} left the programme; everything planned with them stops.",
         about=(person.id,),
     )
-
-
-def _drop_applications_mail(applications: Sequence[Application], policy: Policy) -> list[Effect]:
-    return [
-        WithdrawMail(key_prefix=mail_key(policy, "applications", a.id) + "/", why="The applicant left.")
-        for a in applications
-    ]
 
 
 def _farewell(person: Person, now: datetime, policy: Policy, words: str) -> tuple[Effect, ...]:

@@ -15,11 +15,10 @@ from workflows.events import (
     Event,
     FormAnswered,
     MeetingSettled,
-    PersonWithdrew,
     ProgrammeStarted,
     TimerFired,
 )
-from workflows.letters import letter, mail_key, side, to_guardian, to_pupil, unsend
+from workflows.letters import letter, mail_key, side, to_guardian, to_pupil
 from workflows.policy import Policy
 from workflows.recognition_facts import Earned, awards_of, earned_by, everybody
 from workflows.recognition_letters import letter_edited
@@ -50,9 +49,6 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
             return _voted(event, view, now, policy)
         case CellEdited(tab=tabs.RECOGNITION):
             return letter_edited(event, view, now, policy)
-        case PersonWithdrew():
-            why = "The pupil left."
-            return Decision(effects=(unsend(policy, "recognition", event.person_id, why=why),))
     return NOTHING
 
 

@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from workflows import forms, tabs
 from workflows.decision import NOTHING, Decision, Timer
 from workflows.effects import Effect, PutMeeting, PutRow, SendMail, Urgency
-from workflows.events import Event, FormAnswered, PersonWithdrew, ProgrammeStarted, TimerFired
-from workflows.letters import letter, mail_key, side, to_pupil, unsend
+from workflows.events import Event, FormAnswered, ProgrammeStarted, TimerFired
+from workflows.letters import letter, mail_key, side, to_pupil
 from workflows.policy import Policy
 from workflows.rules import SMALLEST_GROUP
 from workflows.state import Pair, PairStatus, Person, Role, Vote
@@ -34,8 +34,6 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
             return _called(date.fromisoformat(event.subject), view, policy)
         case FormAnswered(form=forms.REVIEW_AGENDA):
             return _voted(event, view, now, policy)
-        case PersonWithdrew():
-            return Decision(effects=(unsend(policy, "reviews", event.person_id, why="The pupil left."),))
     return NOTHING
 
 

@@ -10,9 +10,9 @@ from datetime import datetime, time
 from workflows import forms
 from workflows.decision import NOTHING, Decision, Timer
 from workflows.effects import SendMail, Urgency
-from workflows.events import Event, FormAnswered, PersonWithdrew, ProgrammeStarted, TimerFired, TrainingRecorded
+from workflows.events import Event, FormAnswered, ProgrammeStarted, TimerFired, TrainingRecorded
 from workflows.forms.training import QUIZ_RIGHT, SCENARIO_QUESTIONS, UNSAFE
-from workflows.letters import letter, mail_key, pupil_links, to_lead, to_pupil, unsend
+from workflows.letters import letter, mail_key, pupil_links, to_lead, to_pupil
 from workflows.policy import Policy
 from workflows.rules import first_answer
 from workflows.state import Pair, PairStatus, Person, SelfCheck
@@ -33,8 +33,6 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
             return Decision(timers=_next_term(now, policy))
         case TimerFired(kind="self_checks.term") if policy.training.quiz:
             return _new_term(view, now, policy)
-        case PersonWithdrew():
-            return Decision(effects=(unsend(policy, "self_checks", event.person_id, why="The mentor left."),))
     return NOTHING
 
 

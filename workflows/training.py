@@ -11,7 +11,6 @@ from workflows.events import (
     ApplicantAccepted,
     CellEdited,
     Event,
-    PersonWithdrew,
     ProgrammeStarted,
     TrainingLapsed,
     TrainingRecorded,
@@ -37,8 +36,6 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
             return _cell_edited(event, view, now, policy)
         case TrainingRecorded():
             return _recorded(event, view, policy)
-        case PersonWithdrew():
-            return Decision(effects=(unsend(policy, "training", event.person_id, why="The mentor left."),))
         case ProgrammeStarted():
             return Decision(effects=_all_rows(view, policy)).and_then(_lapsed(view, policy))
     return NOTHING

@@ -107,6 +107,18 @@ _WITHDRAW = (
     .where(_here, m.c.key >= bindparam("lo"), m.c.key < bindparam("hi"), or_(*(m.c.state == s for s in _WITHDRAWABLE)))
     .values(state=State.WITHDRAWN.value, due_at=None, reason=bindparam("why"))
 )
+# A digest stands, for it may carry what goes to a brother or sister; it is put together without what was dropped.
+_WITHDRAW_TO = (
+    update(m)
+    .where(
+        _here,
+        m.c.person_id == bindparam("to"),
+        m.c.urgency != Urgency.URGENT.value,
+        or_(*(m.c.state == s for s in _WITHDRAWABLE)),
+        or_(m.c.digest_key.is_(None), m.c.digest_key != m.c.key),
+    )
+    .values(state=State.WITHDRAWN.value, due_at=None, reason=bindparam("why"))
+)
 # A step is taken only from the state it was decided in: a message withdrawn meanwhile stays withdrawn.
 _MOVE = (
     update(m)
@@ -166,6 +178,12 @@ def withdraw(connection: Connection, programme: str, dropped: Sequence[tuple[str
         # Keys are compared by code point, so everything that starts so lies below start + the last code point.
         rows = [{"p": programme, "lo": start, "hi": start + "\U0010ffff", "why": why} for start, why in dropped]
         run(connection, _WITHDRAW, rows)
+
+
+def withdraw_to(connection: Connection, programme: str, dropped: Sequence[tuple[str, str]]) -> None:
+    """Drop messages not yet on their way to these people or their families, urgent ones apart, by (person, why)."""
+    if dropped:
+        run(connection, _WITHDRAW_TO, [{"p": programme, "to": person, "why": why} for person, why in dropped])
 
 
 def due(connection: Connection, programme: str, now: datetime, most: int, *, urgent_only: bool) -> list[Message]:

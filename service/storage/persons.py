@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, Text, and_, delete, null, or_, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    delete,
+    null,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from service.storage.aggregate_tables import AGGREGATE_TABLES
 from service.storage.database import Database
@@ -53,8 +66,17 @@ class Traces:
 
     def in_text(self, column: ColumnElement[Any]) -> Where:
         """The column contains the id, an address or the name, as text or inside JSON."""
-        words = dict.fromkeys(w for name in self.names for w in (name, json.dumps(name)[1:-1]))
-        return or_(self.in_column(column), *(column.contains(word, autoescape=True) for word in words))
+        return or_(*(column.contains(word, autoescape=True) for word in self.words))
+
+    def named_in(self, text: str) -> bool:
+        """Whether a text that the database keeps packed contains the id, an address or the name."""
+        return any(word.casefold() in text.casefold() for word in self.words)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What stands for the person in a text: the id, the address and the name, as they are and as in JSON."""
+        written = (way for name in self.names for way in (name, json.dumps(name)[1:-1]))
+        return (self.person_id, *dict.fromkeys(written))
 
     def left_out_of(self, text: str) -> str:
         """The text with the person's id, address and name replaced."""
@@ -151,6 +173,7 @@ def erase(database: Database, policy: Policy, sought: Traces, now: datetime) -> 
         counts = {table.name: _delete(connection, table, where) for table, where in _deleted(sought)}
         for name, statement in _emptied(sought).items():
             counts[name] = connection.execute(statement).rowcount
+        counts["mails of others"] = _empty_mails_of_others(connection, sought)
     return {name: count for name, count in counts.items() if count}
 
 
@@ -172,7 +195,7 @@ def _deleted(sought: Traces) -> list[tuple[Table, Where]]:
 
 def _emptied(sought: Traces) -> dict[str, Any]:
     """Lines that must stay as proof that something happened, without saying about whom."""
-    e, j, m = events.c, journal.c, messages.c
+    e, j = events.c, journal.c
     # The safeguarding record is kept whole; so is the event it came from.
     concerns = e.payload.contains('"form":"concern"')
     return {
@@ -184,10 +207,18 @@ def _emptied(sought: Traces) -> dict[str, Any]:
         .where(j.programme == sought.programme, j.restricted.is_(False), j.reason != ERASED)
         .where(or_(sought.in_column(j.about), sought.in_text(j.reason)))
         .values(reason=ERASED, about=""),
-        "mails of others": update(messages)
-        .where(m.programme == sought.programme, m.state.in_(ENDED), m.payload != "", sought.in_text(m.payload))
-        .values(payload="", draft_id=null(), reason=ERASED),
     }
+
+
+def _empty_mails_of_others(connection: Connection, sought: Traces) -> int:
+    m = messages.c
+    ended = (m.programme == sought.programme) & m.state.in_(ENDED) & (m.payload != "")
+    told = connection.execute(select(m.key, m.payload).where(ended).execution_options(yield_per=500))
+    keys = [row.key for row in told if sought.named_in(row.payload)]
+    emptied = update(messages).where(ended, m.key == bindparam("k")).values(payload="", draft_id=null(), reason=ERASED)
+    if keys:
+        connection.execute(emptied, [{"k": key} for key in keys])
+    return len(keys)
 
 
 def _delete(connection: Connection, table: Table, where: Where) -> int:

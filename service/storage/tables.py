@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, Text
 
 from service.storage.columns import Instant, JsonText, type_id, type_key
+from service.storage.packed import PackedText
 from workflows.policy import RetentionClass
 
 metadata = MetaData(
@@ -240,7 +241,7 @@ messages = Table(
     key("urgency"),
     key("state"),
     instant("due_at"),
-    Column("payload", Text, nullable=False),
+    Column("payload", PackedText, nullable=False),
     text("draft_id", None),
     key("digest_key", nullable=True),
     number("attempts"),

@@ -54,6 +54,7 @@ class Batch:
         self._meetings: dict[str, effects.PutMeeting] = {}
         self._posts: dict[str, messages.Post] = {}
         self._withdrawn: list[tuple[str, str]] = []
+        self._silenced: list[tuple[str, str]] = []
         self._asks: dict[str, tuple[effects.AskBusy, tuple[str, ...]]] = {}
         self._timers: dict[tuple[str, str], datetime | None] = {}
         self._lines: list[journal.Line] = []
@@ -123,6 +124,8 @@ class Batch:
                 self.post(effect)
             case effects.WithdrawMail():
                 self._withdraw(effect)
+            case effects.WithdrawMailTo():
+                self._withdraw_to(effect)
             case effects.AskBusy():
                 self._asks[effect.key] = (effect, whom)
 
@@ -146,18 +149,24 @@ class Batch:
         for key in [key for key in self._posts if key.startswith(effect.key_prefix)]:
             del self._posts[key]
 
+    def _withdraw_to(self, effect: effects.WithdrawMailTo) -> None:
+        self._silenced.append((effect.person_id, effect.why))
+        for key in [key for key, post in self._posts.items() if effect.drops(post.mail)]:
+            del self._posts[key]
+
     # --- writing -----------------------------------------------------------------------------------
 
     def write(self) -> None:
         """Write everything that was collected. The transaction's end makes it true."""
         connection, programme, now = self._connection, self._programme, self._now
         # Before any other row, so that no worker waits for us while we wait for it.
-        if self._rows or self._meetings or self._posts or self._withdrawn or self._asks:
+        if self._rows or self._meetings or self._posts or self._withdrawn or self._silenced or self._asks:
             destinations.lock(connection, programme)
         self._write_state()
         self._write_rows()
         self._write_meetings()
         messages.withdraw(connection, programme, self._withdrawn)
+        messages.withdraw_to(connection, programme, self._silenced)
         messages.post(connection, programme, list(self._posts.values()), now)
         asks.put(connection, programme, list(self._asks.values()), now)
         timers.change(connection, programme, self._timers)

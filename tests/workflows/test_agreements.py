@@ -12,7 +12,7 @@ from tests.builders import MENTEE, MENTOR, NOW, PAIR, POLICY, answered, couple, 
 from workflows import agreements, forms
 from workflows.agreements import CHASE
 from workflows.decision import NOTHING, CancelTimer, Decision, Timer
-from workflows.effects import SendMail, Urgency
+from workflows.effects import SendMail, Urgency, WithdrawMail
 from workflows.events import Event, FormAnswered, MeetingSettled, PairEnded, TimerFired
 from workflows.state import Entity, MeetingStatus, Pair, PairStatus, Watch
 from workflows.text.blocks import FormLink
@@ -127,8 +127,13 @@ def test_answer_after_the_end_is_only_noted() -> None:
     assert (decision.changes, decision.effects) == ((), ())
 
 
-def test_end_of_the_pair_stops_the_chaser() -> None:
-    assert decide(PairEnded(pair_id=PAIR, why="")).timers == (CancelTimer(kind=CHASE, subject=PAIR),)
+def test_end_of_the_pair_stops_the_asking() -> None:
+    over = decide(PairEnded(pair_id=PAIR, why=""))
+    assert over.timers == (CancelTimer(kind=CHASE, subject=PAIR),)
+    dropped = [effect.key_prefix for effect in over.effects if isinstance(effect, WithdrawMail)]
+    asked = [mail.key for mail in decide(HELD, ACTIVE, *couple()).effects if isinstance(mail, SendMail)]
+    assert all(any(key.startswith(prefix) for prefix in dropped) for key in asked)
+    assert len(asked) == 2
 
 
 def test_builders_pair_is_the_active_one() -> None:

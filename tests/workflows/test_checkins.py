@@ -21,7 +21,6 @@ from workflows.events import (
     Event,
     FormAnswered,
     MeetingSettled,
-    PersonWithdrew,
     TimerFired,
 )
 from workflows.state import CheckIn, Entity, Meeting, MeetingStatus, Outcome
@@ -215,11 +214,3 @@ def test_staff_word_ends_the_asking() -> None:
     assert isinstance(dropped, WithdrawMail)
     assert dropped.key_prefix == f"oak/checkins/{FIRST}/"
     assert decide(settled("held")) == NOTHING
-
-
-def test_mails_that_wait_are_dropped_when_their_reader_leaves() -> None:
-    left = decide(PersonWithdrew(person_id=MENTOR, why="left"))
-    keys = {effect.key_prefix for effect in left.effects if isinstance(effect, WithdrawMail)}
-    asked = {mail.to.person_id: mail.key for mail in decide(timer(MEETING_ENDED)).effects if isinstance(mail, SendMail)}
-    assert asked[MENTOR] in keys
-    assert asked[MENTEE] not in keys

@@ -26,7 +26,7 @@ from tests.builders import (
 from tests.workflows.world import World
 from workflows import consent_asking, forms, people, tabs
 from workflows.decision import NOTHING, CancelTimer, Decision, Gone
-from workflows.effects import RemoveRow, SendMail, WithdrawMail
+from workflows.effects import RemoveRow, SendMail, WithdrawMailTo
 from workflows.events import (
     Event,
     GuardianChanged,
@@ -117,7 +117,7 @@ def test_left_by_form_stops_everything() -> None:
 
 def test_left_by_form_drops_mail_and_says_goodbye() -> None:
     dropped, goodbye, lead = hear(left(), person(), accepted()).effects
-    assert dropped == WithdrawMail(key_prefix=f"oak/applications/{AMIRA}:mentor/", why="The applicant left.")
+    assert dropped == WithdrawMailTo(person_id=AMIRA, why="The pupil left.")
     assert isinstance(goodbye, SendMail)
     assert isinstance(lead, SendMail)
     assert (goodbye.to.address, lead.to.person_id) == (EMAIL, "lead")

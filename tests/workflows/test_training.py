@@ -5,8 +5,8 @@ import pytest
 from tests.builders import AMIRA, NOW, accepted, edited, person, policy
 from workflows import tabs, training
 from workflows.decision import NOTHING, Decision, Gone
-from workflows.effects import PutRow, SendMail, WithdrawMail
-from workflows.events import ApplicantAccepted, Event, PersonWithdrew, ProgrammeStarted, TrainingRecorded
+from workflows.effects import PutRow, SendMail
+from workflows.events import ApplicantAccepted, Event, ProgrammeStarted, TrainingRecorded
 from workflows.policy import TrainingPolicy
 from workflows.state import Entity, Role, StaffAnswer, Training
 from workflows.text.blocks import Items
@@ -99,11 +99,6 @@ def test_tick_of_an_unknown_row_is_explained() -> None:
 def test_recorded_elsewhere_counts_once() -> None:
     assert hear(RECORDED).changes == (DONE,)
     assert hear(RECORDED, DONE) == NOTHING
-
-
-def test_leaving_drops_the_invitation() -> None:
-    decision = hear(PersonWithdrew(person_id=AMIRA, why="left"))
-    assert decision.effects == (WithdrawMail(key_prefix=f"oak/training/{AMIRA}/", why="The mentor left."),)
 
 
 def test_another_programme_file_rewrites_the_rows() -> None:

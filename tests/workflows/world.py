@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tests.builders import POLICY
 from workflows.decision import CancelTimer, Decision, Gone, Timer
-from workflows.effects import AskBusy, PutMeeting, PutRow, RemoveRow, SendMail, WithdrawMail
+from workflows.effects import AskBusy, PutMeeting, PutRow, RemoveRow, SendMail, WithdrawMail, WithdrawMailTo
 from workflows.events import Event
 from workflows.policy import Policy
 from workflows.router import decide
@@ -71,6 +71,8 @@ class World:
                 self.asked.append(effect)
             case SendMail():
                 self.unsent.setdefault(effect.key, effect)
+            case WithdrawMailTo():
+                self.unsent = {key: mail for key, mail in self.unsent.items() if not effect.drops(mail)}
             case WithdrawMail():
                 for key in [k for k in self.unsent if k.startswith(effect.key_prefix)]:
                     del self.unsent[key]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from workflows.decision import NOTHING, Decision
-from workflows.effects import Recipient, SendMail, Urgency, WithdrawMail
-from workflows.events import ConsentGiven, Event, PersonWithdrew
+from workflows.effects import Recipient, SendMail, Urgency
+from workflows.events import ConsentGiven, Event
 from workflows.letters import concern_link, letter, mail_key, pupil_links, role_word, side, to_guardian, to_pupil
 from workflows.policy import Policy
 from workflows.rules import accepted
@@ -24,9 +24,6 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     match event:
         case ConsentGiven() if policy.setup.on:
             return _told(view.get(Person, event.person_id), view, policy)
-        case PersonWithdrew():
-            prefix = mail_key(policy, "expect", event.person_id) + "/"
-            return Decision(effects=(WithdrawMail(key_prefix=prefix, why="The pupil left."),))
     return NOTHING
 
 

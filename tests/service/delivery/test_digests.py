@@ -16,7 +16,7 @@ from service.storage.messages import Message
 from tests.service.engine_school import School, always, asked, mail
 from tests.service.memory_suite import Crash
 from workflows.decision import Decision
-from workflows.effects import Recipient, SendMail, Urgency, WithdrawMail
+from workflows.effects import Recipient, SendMail, Urgency, WithdrawMail, WithdrawMailTo
 from workflows.text.blocks import Paragraph
 
 EVENING = datetime(2026, 9, 8, 18, 0, tzinfo=UTC)
@@ -143,3 +143,14 @@ def test_single_message_that_was_refused_is_tried_again_the_same_morning(databas
     made = school(database, routine("oak/a"))
     made.world.fail("draft", Retryable("busy", after=timedelta(seconds=30)), Retryable("busy"))
     assert days_of(made) == ["09"]
+
+
+def test_digest_of_a_family_goes_without_the_child_who_left(database: Database) -> None:
+    made = school(database, routine("oak/a"), _to(person_id="p2"))
+    made.now = DIGEST_AT
+    made.world.fail("draft", Retryable("busy"))
+    made.run()
+    made.reactions = always(Decision(effects=(WithdrawMailTo(person_id="p1", why="left"),)))
+    made.happen(asked(), "two")
+    made.settle()
+    assert [letter.subject for letter in made.world.letters] == ["About oak/b"]

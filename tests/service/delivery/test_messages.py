@@ -19,10 +19,11 @@ from tests.builders import NOW
 from tests.service.engine_school import School, always, asked, hear, mail
 from tests.service.memory_suite import after
 from workflows.decision import Decision
-from workflows.effects import Approval, Recipient, SendMail, Urgency, WithdrawMail
+from workflows.effects import Approval, Recipient, SendMail, Urgency, WithdrawMail, WithdrawMailTo
 from workflows.events import DraftRequested, MailBounced
 
 MINUTE = timedelta(minutes=1)
+THEM = Recipient(person_id="p-them", address="them@oak.example", name="Them", language="en")
 
 
 def sending(database: Database, *mails: SendMail) -> School:
@@ -270,3 +271,26 @@ def test_event_decided_for_many_people_mails_each(database: Database) -> None:
         school.engine.submit("oak", asked(str(number)), str(number))
     school.run()
     assert school.world.mailed() == {f"oak/{number}": 1 for number in range(120)}
+
+
+def test_nobody_is_written_to_after_leaving(database: Database) -> None:
+    before = (
+        mail("oak/a/held", approval=Approval.STAFF, to=THEM),
+        mail("oak/b/morning", urgency=Urgency.ROUTINE, to=THEM),
+        mail("oak/c/danger", urgency=Urgency.URGENT, to=THEM),
+        mail("oak/d/other", urgency=Urgency.ROUTINE),
+    )
+    school = sending(database, *before)
+    school.world.fail("draft", Retryable("busy"))
+    school.happen(asked(), "one")
+    left = (mail("oak/e/same", to=THEM), WithdrawMailTo(person_id=THEM.person_id, why="left"), mail("oak/bye", to=THEM))
+    school.reactions = always(Decision(effects=left))
+    school.happen(asked(), "two")
+    school.settle(timedelta(days=1))
+    assert states(database) == {
+        "oak/a/held": "withdrawn",
+        "oak/b/morning": "withdrawn",
+        "oak/c/danger": "sent",
+        "oak/d/other": "sent",
+        "oak/bye": "sent",
+    }

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from service.storage.columns import Instant, JsonText, type_id, type_key
+from service.storage.packed import PackedText
 
 revision = "0001"
 down_revision = None
@@ -26,6 +27,7 @@ TYPES: dict[str, Any] = {
     "date": sa.Date,
     "instant": Instant,
     "json": JsonText,
+    "packed": PackedText,
 }
 
 
