@@ -43,6 +43,7 @@ APPOINTMENTS = (
     "meetings/*/moved/*",
     "meetings/*/cancelled/*",
     "meetings/*/stuck",
+    "meetings-no_goodbye/*",
     "meetings-over/*",
     "meetings-paused/*",
     "selection/*/interview/*",

@@ -31,7 +31,8 @@ def person_left(
     decision = NOTHING
     for pair in _pairs_of(event.person_id, view):
         scene = Scene(pair=pair, view=view, now=now, policy=policy)
-        decision = decision.and_then(stop(scene, tell=[p for p in scene.both if p != event.person_id]))
+        words = "meetings.over" if pair.status is PairStatus.ACTIVE else "meetings.no_goodbye"
+        decision = decision.and_then(stop(scene, tell=[p for p in scene.both if p != event.person_id], words=words))
     return decision
 
 

@@ -418,6 +418,15 @@ def test_end_is_told_kindly_and_without_the_reason(ending: Event) -> None:
     assert not any(word in repr(mails) for word in ("moved away", "withdrawn", "quarrel", "refused"))
 
 
+@pytest.mark.parametrize("ending", ENDINGS[:3])
+def test_goodbye_that_cannot_be_is_told_as_that(ending: Event) -> None:
+    planned = approved().meetings[-1]
+    over = [replace(v, status=PairStatus.ENDED) if isinstance(v, Pair) else v for v in couple()]
+    decision = meetings.decide(ending, Snapshot([*over, planned]), NOW, POLICY)
+    (told,) = [e for e in decision.effects if isinstance(e, SendMail)]
+    assert (told.to.person_id, told.subject) == (MENTOR, "Your goodbye meeting cannot take place")
+
+
 def test_end_leaves_past_meetings_as_they_were() -> None:
     diary = approved()
     diary.wait_until(datetime(2026, 9, 17, tzinfo=UTC))

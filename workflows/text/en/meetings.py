@@ -63,6 +63,10 @@ WORDS = {
     "meetings.over.text": "Hello {name}, your mentoring meetings cannot go on, and we have taken them out of "
     "your calendar. It is nothing that you did. {lead} will talk with you about what comes next.",
     "meetings.over.why": "You take part in {programme}.",
+    "meetings.no_goodbye.subject": "Your goodbye meeting cannot take place",
+    "meetings.no_goodbye.text": "Hello {name}, your goodbye meeting cannot take place, and we have taken it out of "
+    "your calendar. It is nothing that you did. {lead} will talk with you and can carry a goodbye for you.",
+    "meetings.no_goodbye.why": "You take part in {programme}, and you had a goodbye meeting.",
     "meetings.paused.subject": "Your mentoring meetings pause for a while",
     "meetings.paused.text": "Hello {name}, your mentoring meetings pause until the mentor's training is complete. It "
     "is nothing that you did. New times come by themselves. {lead} answers questions.",

@@ -34,6 +34,10 @@ meetings.over.subject | توقفت لقاءاتك
 meetings.over.text | مرحبا {name}، لقاءاتك لا يمكن أن تستمر، وحذفناها من تقويمك. هذا ليس بسببك. {lead} يتحدث \
 معك عما يأتي.
 meetings.over.why | أنت تشارك في {programme}.
+meetings.no_goodbye.subject | لقاء الوداع لن يتم
+meetings.no_goodbye.text | مرحبا {name}، لقاء الوداع لا يمكن أن يتم، وحذفناه من تقويمك. هذا ليس بسببك. {lead} يتحدث \
+معك ويمكن أن ينقل وداعك.
+meetings.no_goodbye.why | أنت تشارك في {programme}، وكان لك لقاء وداع.
 meetings.paused.subject | لقاءاتك تتوقف لفترة
 meetings.paused.text | مرحبا {name}، تتوقف لقاءاتك حتى ينتهي التدريب. هذا ليس بسببك. المواعيد الجديدة تصلك \
 وحدها. {lead} يجيب عن الأسئلة.

@@ -36,6 +36,10 @@ meetings.over.subject | Tus encuentros se han parado
 meetings.over.text | Hola, {name}: tus encuentros no pueden seguir. Los hemos quitado de tu calendario. No es \
 culpa tuya. {lead} hablará contigo de lo que viene.
 meetings.over.why | Participas en {programme}.
+meetings.no_goodbye.subject | Tu encuentro de despedida no puede ser
+meetings.no_goodbye.text | Hola, {name}: tu encuentro de despedida no puede ser. Lo hemos quitado de tu calendario. \
+No es culpa tuya. {lead} hablará contigo y puede llevar tu despedida.
+meetings.no_goodbye.why | Participas en {programme}, y tenías un encuentro de despedida.
 meetings.paused.subject | Tus encuentros hacen una pausa
 meetings.paused.text | Hola, {name}: tus encuentros paran hasta que el mentor acabe su formación. No es culpa \
 tuya. Las nuevas horas llegan solas. {lead} responde a tus preguntas.

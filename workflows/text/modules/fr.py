@@ -38,6 +38,10 @@ meetings.over.subject | Tes rencontres sont arrêtées
 meetings.over.text | Bonjour {name}, tes rencontres ne peuvent pas continuer. Nous les avons enlevées de ton \
 agenda. Ce n'est pas ta faute. {lead} parlera avec toi de la suite.
 meetings.over.why | Tu participes à {programme}.
+meetings.no_goodbye.subject | Ta rencontre d'au revoir n'aura pas lieu
+meetings.no_goodbye.text | Bonjour {name}, ta rencontre d'au revoir ne peut pas avoir lieu. Nous l'avons enlevée de \
+ton agenda. Ce n'est pas ta faute. {lead} parlera avec toi et peut transmettre ton au revoir.
+meetings.no_goodbye.why | Tu participes à {programme}, et une rencontre d'au revoir était prévue.
 meetings.paused.subject | Tes rencontres font une pause
 meetings.paused.text | Bonjour {name}, tes rencontres font une pause jusqu'à la fin de la formation du mentor. \
 Ce n'est pas ta faute. Les nouvelles heures arrivent toutes seules. {lead} répond aux questions.

@@ -35,6 +35,10 @@ meetings.over.subject | 你的见面已停止
 meetings.over.text | {name}，你好！你的见面不能继续了，我们已从你的日历中取消。这不是你的错。\
 {lead} 会和你谈接下来怎么办。
 meetings.over.why | 你参加了 {programme}。
+meetings.no_goodbye.subject | 你的道别见面不能进行
+meetings.no_goodbye.text | {name}，你好！你的道别见面不能进行了，我们已从你的日历中取消。这不是你的错。\
+{lead} 会和你谈，也可以替你转达道别。
+meetings.no_goodbye.why | 你参加了 {programme}，原来有一次道别见面。
 meetings.paused.subject | 你的见面暂停一段时间
 meetings.paused.text | {name}，你好！在导师完成培训之前，见面暂停。这不是你的错。新的时间会自动发来。\
 有问题可以问 {lead}。
