@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from workflows import forms, pair_tabs
+from workflows import engagements, forms, pair_tabs
 from workflows.decision import NOTHING, CancelTimer, Decision, Gone, Timer
 from workflows.effects import Effect
 from workflows.events import (
@@ -102,8 +102,9 @@ def _book(view: View, now: datetime, policy: Policy) -> Decision:
     ideas = [t for t in view.find(Taster, status=TasterStatus.PLANNED.value) if t.starts_at > now]
     if not ideas:
         return telling.answered("nothing_planned", view, now, policy)
-    booked = tuple(_still_there(replace(t, status=TasterStatus.BOOKED), view, now, policy) for t in ideas)
-    booked = tuple(t for t in booked if t.mentee_ids)
+    taking = taking_part(view, now, policy)
+    there = (_still_there(replace(t, status=TasterStatus.BOOKED), taking, view) for t in ideas)
+    booked = tuple(t for t in there if t.mentee_ids)
     seen = Overlay(view, booked)
     ends_at = max(t.ends_at for t in booked)
     due = policy.school.school_morning(ends_at, policy.matching.draft_at)
@@ -118,11 +119,15 @@ def _book(view: View, now: datetime, policy: Policy) -> Decision:
     return standing.and_then(telling.answered("booked", seen, now, policy, groups=len(booked)))
 
 
-def _still_there(taster: Taster, view: View, now: datetime, policy: Policy) -> Taster:
-    """The group with those who may still take part; empty when its mentor may not."""
-    there = taking_part(view, now, policy)
-    mentees = tuple(m for m in taster.mentee_ids if (m, Role.MENTEE) in there)
-    return replace(taster, mentee_ids=mentees if (taster.mentor_id, Role.MENTOR) in there else ())
+def _still_there(taster: Taster, taking: frozenset[tuple[str, Role]], view: View) -> Taster:
+    """The group with those who may still take part and are not promised elsewhere; empty when its mentor is not."""
+
+    def there(person: str, role: Role) -> bool:
+        elsewhere = engagements.is_elsewhere(person, taster.starts_at, taster.ends_at, view)
+        return (person, role) in taking and not elsewhere
+
+    mentees = tuple(m for m in taster.mentee_ids if there(m, Role.MENTEE))
+    return replace(taster, mentee_ids=mentees if there(taster.mentor_id, Role.MENTOR) else ())
 
 
 def _call_off(view: View, now: datetime, policy: Policy) -> Decision:

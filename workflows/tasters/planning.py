@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from workflows import engagements
 from workflows.decision import Decision
 from workflows.matching.pool import pool_of, ready
 from workflows.matching.pupil import Pool
@@ -108,13 +109,18 @@ def _sittings(view: View, now: datetime, policy: Policy) -> list[_Sitting]:
         while starts_at + long <= when.ends_at:
             ends_at = starts_at + long
             around = [m for m in meetings if m.starts_at < ends_at and starts_at < m.ends_at]
-            found.append(_Sitting(starts_at, ends_at, tuple(_places(around, policy))))
+            hosts = [h for h in policy.hosts if not _promised(h, starts_at, ends_at, view)]
+            found.append(_Sitting(starts_at, ends_at, tuple(_places(around, hosts, policy))))
             starts_at = ends_at
     return found
 
 
-def _places(around: list[Meeting], policy: Policy) -> Iterator[tuple[Room, StaffMember]]:
+def _promised(host: StaffMember, starts_at: datetime, ends_at: datetime, view: View) -> bool:
+    return any(begins < ends_at and starts_at < ends for begins, ends in engagements.of_adult(host.id, view))
+
+
+def _places(around: list[Meeting], hosts: list[StaffMember], policy: Policy) -> Iterator[tuple[Room, StaffMember]]:
     rooms = [r for r in policy.rooms if all(m.room != r.name for m in around)]
-    hosts = [h for h in policy.hosts if all(m.host_id != h.id for m in around)]
+    free = [h for h in hosts if all(m.host_id != h.id for m in around)]
     # one adult looks after one room, so the fewer of the two count
-    yield from zip(rooms, hosts, strict=False)
+    yield from zip(rooms, free, strict=False)

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.workflows.matching.school import NOW, mentee, mentor, policy, school
-from workflows import tasters
+from workflows import engagements, tasters
 from workflows.decision import NOTHING, CancelTimer, Decision, Timer
 from workflows.effects import PutMeeting, PutRow, SendMail
 from workflows.events import CellEdited, DraftRequested, Event, FormAnswered, PersonErased, PersonWithdrew, TimerFired
 from workflows.matching.pool import pool_of
 from workflows.policy import Policy, Room, TasterPolicy
-from workflows.state import Meeting, MeetingStatus, Taster, TasterStatus, TasterVote
+from workflows.state import Interview, InterviewStatus, Meeting, MeetingStatus, Taster, TasterStatus, TasterVote
 from workflows.text.blocks import FormLink
 from workflows.view import Overlay, View
 
@@ -139,6 +139,31 @@ def test_day_on_which_the_adult_hosts_a_pair_is_passed_over(fair: Fair) -> None:
     fair.view = Overlay(fair.view, (busy,))
     fair.write("plan")
     assert min(t.starts_at.day for t in fair.view.find(Taster)) == 22
+
+
+def test_pupil_promised_elsewhere_is_left_out_of_that_group_alone(fair: Fair) -> None:
+    fair.write("plan")
+    first = min(fair.view.find(Taster), key=lambda taster: taster.starts_at)
+    talk = Interview(
+        id=f"{first.mentee_ids[0]}:mentor",
+        person_id=first.mentee_ids[0],
+        status=InterviewStatus.BOOKED,
+        panel=(),
+        starts_at=first.starts_at - timedelta(minutes=5),
+        ends_at=first.starts_at + timedelta(minutes=5),
+    )
+    fair.view = Overlay(fair.view, (talk,))
+    fair.write("book")
+    booked = fair.view.find(Taster, status=TasterStatus.BOOKED)
+    assert (len(booked), first.id in {taster.id for taster in booked}) == (3, False)
+
+
+def test_taster_is_an_engagement_of_everybody_in_it(booked: Fair) -> None:
+    taster = booked.view.find(Taster)[0]
+    when = (taster.starts_at, taster.ends_at)
+    assert all(when in engagements.of_pupil(p, booked.view) for p in (taster.mentor_id, *taster.mentee_ids))
+    assert when in engagements.of_adult(taster.host_id, booked.view)
+    assert not engagements.of_pupil("eli", booked.view)
 
 
 def test_book_before_plan_is_refused(fair: Fair) -> None:
