@@ -6,6 +6,7 @@ interview decided a second ago stands in the state first.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from workflows.state import (
@@ -46,7 +47,7 @@ def of_adult(staff_id: str, view: View) -> list[Stretch]:
     ]
 
 
-def _tasters(view: View) -> tuple[Taster, ...]:
+def _tasters(view: View) -> Sequence[Taster]:
     return view.find(Taster, status=TasterStatus.BOOKED)
 
 
