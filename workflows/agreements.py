@@ -177,7 +177,7 @@ def _talk_first(
         to=to_lead(policy),
         words="agreements.talk",
         policy=policy,
-        values={"name": person.name, "partner": partner},
+        values={"name": person.told_apart, "partner": partner},
     )
     return Decision(
         changes=(_with_answer(pair, person.id, None), watch),

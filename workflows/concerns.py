@@ -323,7 +323,7 @@ def _receipt(event: FormAnswered, view: View, concern: str, policy: Policy) -> D
         to=Recipient(
             person_id=person.id if person else "",
             address=event.respondent,
-            name=person.name if person else "",
+            name=person.told_apart if person else "",
             language=language,
         ),
         subject=say(language, "concerns.receipt.subject"),

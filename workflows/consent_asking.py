@@ -61,7 +61,7 @@ def tell_lead(person: Person, consent: Consent, words: str, policy: Policy, *, m
         to=lead,
         words=words,
         policy=policy,
-        values={"name": person.name, "day": expires},
+        values={"name": person.told_apart, "day": expires},
         urgency=Urgency.ROUTINE,
     )
 

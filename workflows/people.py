@@ -204,7 +204,7 @@ def _farewell(person: Person, now: datetime, policy: Policy, words: str) -> tupl
         to=lead,
         words="people.left_lead",
         policy=policy,
-        values={"name": person.name},
+        values={"name": person.told_apart},
         extra=quoted,
         urgency=Urgency.ROUTINE,
     )

@@ -143,7 +143,7 @@ class _Facts:
 
     def name(self, person_id: str) -> str:
         person = self.view.get(Person, person_id)
-        return person.name if person else person_id
+        return person.told_apart if person else person_id
 
 
 def _report(view: View, now: datetime, policy: Policy, *, step: str) -> SendMail:

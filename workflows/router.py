@@ -47,6 +47,7 @@ from workflows.adults import deciding as adults
 from workflows.decision import NOTHING, Decision
 from workflows.events import Event, FormAnswered
 from workflows.matching import workflow as matching
+from workflows.namesakes import marked
 from workflows.policy import Policy
 from workflows.recruiting import deciding as recruiting
 from workflows.rows import changed_rows
@@ -169,6 +170,7 @@ def decide(event: Event, view: View, now: datetime, policy: Policy) -> Decision:
     for hear in hearers(type(event)):
         seen = Overlay(view, decision.changes) if decision.changes else view
         decision = decision.and_then(hear(heard, seen, now, policy))
+    decision = replace(decision, changes=(*decision.changes, *marked(decision.changes, view)))
     rows = changed_rows(decision.changes, view, policy)
     return replace(decision, effects=decision.effects + rows) if rows else decision
 

@@ -121,7 +121,7 @@ def _person_row(person: Person, applications: Sequence[Application], view: View,
     status = "; ".join(f"{a.role.value}: {_standing(a, view, policy)}" for a in applications)
     left = person.withdrawn_at
     return {
-        "name": person.name,
+        "name": person.told_apart,
         "email": person.email,
         "grade": str(person.grade),
         "roles": ", ".join(a.role.value for a in applications if a.status is ApplicationStatus.ACCEPTED),
@@ -143,7 +143,7 @@ def _standing(application: Application, view: View, policy: Policy) -> str:
 
 def _application_row(application: Application, person: Person, view: View, policy: Policy) -> Mapping[str, str]:
     return {
-        "name": person.name,
+        "name": person.told_apart,
         "role": application.role.value,
         "grade": str(person.grade),
         "submitted": _stamp(application.submitted_at, policy),
@@ -158,7 +158,7 @@ def _application_row(application: Application, person: Person, view: View, polic
 
 def _consent_row(consent: Consent, person: Person, view: View, policy: Policy) -> Mapping[str, str]:
     return {
-        "name": person.name,
+        "name": person.told_apart,
         "guardian": guardian_text(person),
         "status": consent.status.value,
         "requested": _stamp(consent.requested_at, policy)[:10],
@@ -179,14 +179,14 @@ def _coverage_row(person: Person, view: View, policy: Policy) -> Rows:
         topic_column(topic): done[topic].isoformat() if topic in done else booked.get(topic, "–")
         for topic in required_topics(policy)
     }
-    return {(COVERAGE, person.id): {"name": person.name, **cells}}
+    return {(COVERAGE, person.id): {"name": person.told_apart, **cells}}
 
 
 def _training_rows(person: Person, view: View, policy: Policy) -> Rows:
     done = {t.topic: t.completed_on for t in view.find(Training, person_id=person.id)}
     return {
         (tabs.TRAINING, f"{person.id}:{topic}"): {
-            "name": person.name,
+            "name": person.told_apart,
             "topic": topic,
             "status": f"done on {done[topic].isoformat()}" if topic in done else "to do",
             "answer": _answer(tabs.TRAINING, f"{person.id}:{topic}", view),

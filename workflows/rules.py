@@ -132,7 +132,7 @@ def names_of(pair: Pair | Closure, view: View) -> str:
     """The two of a pair as staff read them."""
     known = (view.get(Person, pair.mentor_id), view.get(Person, pair.mentee_id))
     ids = (pair.mentor_id, pair.mentee_id)
-    return " & ".join(person.name if person else key for person, key in zip(known, ids, strict=True))
+    return " & ".join(person.told_apart if person else key for person, key in zip(known, ids, strict=True))
 
 
 def minutes_of(meetings: Iterable[Meeting]) -> int:

@@ -110,7 +110,7 @@ def _flag(check: SelfCheck, person: Person, topic: str, policy: Policy) -> SendM
         to=to_lead(policy),
         words="self_checks.flag",
         policy=policy,
-        values={"name": person.name, "topic": topic},
+        values={"name": person.told_apart, "topic": topic},
         extra=(Items(lines=tuple(asked[key][0] for key in check.unsafe)),),
     )
 

@@ -53,7 +53,7 @@ class _Story:
 
     def name(self, person_id: str) -> str:
         person = self.view.get(Person, person_id)
-        return person.name if person else person_id
+        return person.told_apart if person else person_id
 
     def said(self, person_id: str) -> Iterator[CheckIn]:
         """This side's check-ins, the newest meeting first."""

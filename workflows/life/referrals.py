@@ -115,7 +115,7 @@ def _propose(
         to=to,
         words="life.referral_new",
         policy=policy,
-        values={"name": person.name, "need": need, "kind": say(to.language, f"life.help_kind.{kind}")},
+        values={"name": person.told_apart, "need": need, "kind": say(to.language, f"life.help_kind.{kind}")},
         extra=quoted,
         urgency=Urgency.PROMPT if kind == COUNSELLOR else Urgency.ROUTINE,
     )

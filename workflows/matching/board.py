@@ -50,7 +50,7 @@ def unmatched_row(unmatched: Unmatched, view: View, language: str) -> PutRow:
 def name_of(person_id: str, view: View) -> str:
     """What to call a pupil in the sheet."""
     person = view.get(Person, person_id)
-    return person.name if person else person_id
+    return person.told_apart if person else person_id
 
 
 def answer_of(row: str, view: View) -> str:

@@ -251,7 +251,7 @@ def _rubric(interview: Interview, staff: str, person: Person, policy: Policy) ->
         to=to,
         words="selection.rubric",
         policy=policy,
-        values={"name": to.name, "pupil": person.name},
+        values={"name": to.name, "pupil": person.told_apart},
         extra=(link,),
         urgency=Urgency.ROUTINE,
     )

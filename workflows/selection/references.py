@@ -79,7 +79,7 @@ def _mail(reference: Reference, person: Person, policy: Policy, *, step: str) ->
         to=to,
         words=f"selection.{step}",
         policy=policy,
-        values={"pupil": person.name},
+        values={"pupil": person.told_apart},
         extra=(link,),
         urgency=Urgency.ROUTINE,
     )
