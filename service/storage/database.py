@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from service.storage.aggregate_tables import DATABASE
 from service.storage.errors import StorageUnavailable
+from service.storage.tables import speak_postgresql
 
 BUSY_TIMEOUT_MS = 8_000
 """How long SQLite waits for another writer: under the ten seconds a sender waits for an answer."""
@@ -106,6 +107,7 @@ def open_database(url: str) -> Database:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return Database(_sqlite(url))
+    speak_postgresql()
     # Times come back in the session's zone; UTC spares every reader the conversion.
     options = {"options": "-c timezone=UTC -c lock_timeout=10s"}
     engine = create_engine(parsed.set(drivername="postgresql+psycopg"), connect_args=options, pool_pre_ping=True)

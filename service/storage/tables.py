@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, ColumnElement, Index, Integer, MetaData, Table, Text
 
 from service.storage.columns import Instant, JsonText, type_id, type_key
 from service.storage.packed import PackedText
@@ -41,10 +41,21 @@ def instant(name: str, *, nullable: bool = True) -> Column[datetime]:
     return Column(name, Instant, nullable=nullable)
 
 
+def part_index(*columns: str, where: ColumnElement[bool]) -> Index:
+    """An index of the rows that fulfil a condition; see `speak_postgresql` for the other database."""
+    return Index(None, *columns, sqlite_where=where)
+
+
 def due_index(*columns: str) -> Index:
     """Finds work by its due time; rows with nothing to do cost nothing."""
-    from_due = Column("due_at").isnot(None)
-    return Index(None, *columns, "due_at", sqlite_where=from_due, postgresql_where=from_due)
+    return part_index(*columns, "due_at", where=Column("due_at").isnot(None))
+
+
+def speak_postgresql() -> None:
+    """Let indexes of a part of a table be such on PostgreSQL too. Without it, that database's dialect is not loaded."""
+    for index in (index for table in metadata.tables.values() for index in table.indexes):
+        if (where := index.dialect_options["sqlite"]["where"]) is not None:
+            index.dialect_options["postgresql"]["where"] = where
 
 
 def info(retention: RetentionClass | None, *person: str) -> dict[str, object]:
@@ -79,21 +90,8 @@ inbox = Table(
     instant("looked_at"),
     text("body", None),  # what a delivery brought, until it has been read
     text("named"),  # what it named behind the source
-    Index(
-        None,
-        "programme",
-        "source",
-        "received_at",
-        sqlite_where=Column("looked_at").is_(None),
-        postgresql_where=Column("looked_at").is_(None),
-    ),
-    Index(
-        None,
-        "programme",
-        "received_at",
-        sqlite_where=Column("body").isnot(None),
-        postgresql_where=Column("body").isnot(None),
-    ),
+    part_index("programme", "source", "received_at", where=Column("looked_at").is_(None)),
+    part_index("programme", "received_at", where=Column("body").isnot(None)),
     info=info(LOG),
 )
 
@@ -249,29 +247,11 @@ messages = Table(
     instant("decided_at", nullable=False),
     instant("sent_at"),
     Index(None, "programme", "person_id"),
-    Index(
-        None,
-        "programme",
-        "digest_key",
-        sqlite_where=Column("digest_key").isnot(None),
-        postgresql_where=Column("digest_key").isnot(None),
-    ),
+    part_index("programme", "digest_key", where=Column("digest_key").isnot(None)),
     due_index("programme", "urgency"),
-    Index(
-        None,
-        "due_at",
-        "programme",
-        sqlite_where=Column("due_at").isnot(None),
-        postgresql_where=Column("due_at").isnot(None),
-    ),
+    part_index("due_at", "programme", where=Column("due_at").isnot(None)),
     # A supplier's daily allowance is counted before each batch of mail.
-    Index(
-        None,
-        "programme",
-        "sent_at",
-        sqlite_where=Column("sent_at").isnot(None),
-        postgresql_where=Column("sent_at").isnot(None),
-    ),
+    part_index("programme", "sent_at", where=Column("sent_at").isnot(None)),
     info=info(LOG, "person_id"),
 )
 
