@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 
 from connectors.mime import KEY_HEADER
 from service.simulate.post import header, plain_text
-from workflows.forms import CONSENT, WITHDRAWAL
+from workflows.forms import CONSENT, MENTEE, MENTOR, WITHDRAWAL
 
 TITLES, FIRST = 1, 2  # lines of a tab: a hidden one, the titles, then the rows
 INVITATION = b"\nContent-Type: text/calendar"
@@ -127,7 +127,7 @@ def assemble(
         deleted=frozenset(deleted),
         pupils=pupils,
         consents=_consents(history.get(CONSENT, ()), rows["Consents"]),
-        left=_left(history.get(WITHDRAWAL, ()), pupils),
+        left=left_for_good(history, pupils),
         versions=_versions(history),
     )
 
@@ -222,6 +222,14 @@ def _versions(history: History) -> Mapping[str, int]:
     return Counter(address for address, _ in different)
 
 
-def _left(history: Sequence[Answered], pupils: Mapping[str, str]) -> Mapping[str, datetime]:
-    gone = {a.personal["person"]: a.submitted_at for a in history if a.first("confirm").startswith("Yes")}
-    return {address: gone[person] for address, person in pupils.items() if person in gone}
+def left_for_good(history: History, pupils: Mapping[str, str]) -> Mapping[str, datetime]:
+    """When pupils left, by address. Whoever applies again afterwards has come back."""
+    said = (a for a in history.get(WITHDRAWAL, ()) if a.first("confirm").startswith("Yes"))
+    gone = {a.personal["person"]: a.submitted_at for a in said}
+    applied = (a for form in (MENTOR, MENTEE) for a in history.get(form, ()))
+    back = {
+        person
+        for a in applied
+        if (person := pupils.get(a.first("email").lower(), "")) in gone and a.submitted_at > gone[person]
+    }
+    return {address: gone[person] for address, person in pupils.items() if person in gone.keys() - back}

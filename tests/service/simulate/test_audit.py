@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.simulate.audit import Findings, audit
-from service.simulate.evidence import Answered, Evidence, Mail, Meeting
+from service.simulate.evidence import Answered, Evidence, Mail, Meeting, left_for_good
 
 MONDAY = datetime(2026, 9, 14, 12, 30, tzinfo=UTC)
 LUNCH = timedelta(minutes=40)
@@ -132,3 +132,13 @@ def test_concern_with_an_alert_in_time_is_not_lost() -> None:
     alert = mail("safe@school.example", subject="A concern needs you", sent_at=MONDAY + timedelta(seconds=5))
     found = audit(replace(CLEAN, responses={"concern": [answered("c1")]}, mails=[alert]))
     assert found.clean
+
+
+@pytest.mark.parametrize(("applied", "gone"), [(-1, True), (1, False)])
+def test_pupil_who_applies_after_leaving_has_come_back(applied: int, *, gone: bool) -> None:
+    history = {
+        "withdrawal": [answered("w1", code="person:p1.x", confirm="Yes, stop now")],
+        "mentee_application": [answered("r1", MONDAY + applied * timedelta(hours=1), email="Ada@school.example")],
+    }
+    left = left_for_good(history, {"ada@school.example": "p1"})
+    assert left == ({"ada@school.example": MONDAY} if gone else {})
