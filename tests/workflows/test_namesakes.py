@@ -17,8 +17,8 @@ OTHER = person(id="p-other", name="Li Xiaohong", email="li.2@oak.example")
 def test_second_pupil_of_a_name_marks_both() -> None:
     found = marked([OTHER], Snapshot([LI]))
     assert [(p.id, p.told_apart) for p in found] == [
-        ("p-li", "Li Xiaohong (li.1@oak.example)"),
-        ("p-other", "Li Xiaohong (li.2@oak.example)"),
+        ("p-li", "Li Xiaohong (li.1)"),
+        ("p-other", "Li Xiaohong (li.2)"),
     ]
 
 
@@ -36,5 +36,5 @@ def test_rows_of_both_tell_them_apart() -> None:
     world = World(LI)
     world.hear(applied(answers={"name": "Li Xiaohong"}), NOW)
     names = {cells["name"] for (tab, _), cells in world.rows.items() if tab == "people"}
-    assert names == {"Li Xiaohong (amira@oak.example)"}
+    assert names == {"Li Xiaohong (amira)"}
     assert world.view.get(Person, "p-li") == marked([OTHER], Snapshot([LI]))[0]

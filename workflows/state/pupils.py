@@ -32,12 +32,12 @@ class Person:
     homeroom_email: str = ""
     rostered: bool = False  # the school's own list names this pupil, and wins over the pupil's own word
     withdrawn_at: datetime | None = None
-    namesake: bool = False  # another pupil bears the same name, so staff read an address beside it
+    namesake: bool = False  # another pupil bears the same name, so staff read more than the name
 
     @property
     def told_apart(self) -> str:
-        """What staff call this pupil: the name, with the address where another pupil bears the same."""
-        return f"{self.name} ({self.email or self.grade})" if self.namesake else self.name
+        """What staff call this pupil: the name, and what stands before the @ where another pupil bears the same."""
+        return f"{self.name} ({self.email.partition('@')[0] or self.grade})" if self.namesake else self.name
 
 
 class ApplicationStatus(StrEnum):
