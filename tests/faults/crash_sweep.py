@@ -88,7 +88,13 @@ def load_everything() -> None:
 
     Under the tracer a library of a thousand files costs more than the whole fortnight.
     """
-    for module in ("workflows.matching.drafting", "workflows.matching.trying", "icalendar", "dateutil.rrule"):
+    for module in (
+        "workflows.router",
+        "workflows.matching.drafting",
+        "workflows.matching.trying",
+        "icalendar",
+        "dateutil.rrule",
+    ):
         import_module(module)
 
 

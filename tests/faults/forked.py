@@ -150,7 +150,8 @@ class ForkedService:
             if inside is None:
                 inside, _ = guarded(self.open_service)
             stepped = guarded(lambda i=inside, s=step: i.step(s))[0] if inside is not None else None  # type: ignore[misc]  # bound in the loop on purpose
-            lines.write(encode_stepped(stepped or Stepped(next_due=step.now + AGAIN)) + "\n")
+            # A step that failed midway may have sent mail to anybody before.
+            lines.write(encode_stepped(stepped or Stepped(next_due=step.now + AGAIN, mailed=None)) + "\n")
             lines.flush()
 
 

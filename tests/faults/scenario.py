@@ -119,7 +119,9 @@ class Fortnight:
             # What it had been told is lost with it, as notifications are; mails may have gone out before.
             everybody = tuple(sorted(p.name for p in (self.out / "mail").glob("[!.]*") if p.is_dir()))
             return Stepped(next_due=now + AFTER_DEATH, mailed=everybody)
-        self._clicked.clear()
+        # A step that failed midway knows nobody's mail; whoever clicked in it clicks again, as on a page that said 503.
+        if stepped.mailed is not None:
+            self._clicked.clear()
         return stepped
 
     def _submit(self, form: str, answers: Answers, now: datetime) -> None:
