@@ -320,12 +320,9 @@ def _receipt(event: FormAnswered, view: View, concern: str, policy: Policy) -> D
     language = person.language if person else policy.language
     mail = SendMail(
         key=f"{policy.key}/receipts/{short_hash(concern)}",
-        to=Recipient(
-            person_id=person.id if person else "",
-            address=event.respondent,
-            name=person.told_apart if person else "",
-            language=language,
-        ),
+        # No person's id: what is shown about a pupil must not tell that the pupil raised a concern, and the word goes
+        # to whoever has left since.
+        to=Recipient(person_id="", address=event.respondent, name=person.name if person else "", language=language),
         subject=say(language, "concerns.receipt.subject"),
         blocks=(
             Paragraph(text=say(language, "concerns.receipt.text")),

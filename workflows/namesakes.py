@@ -17,7 +17,7 @@ def marked(changes: Sequence[Entity | Gone], view: View) -> tuple[Person, ...]:
     """
     called = {c.name for c in changes if isinstance(c, Person) and _is_news(c, view)}
     seen = Overlay(view, changes)
-    same = [view_of for name in sorted(called) if len(view_of := seen.find(Person, name=name)) > 1]
+    same = [people for name in sorted(called) if len(people := seen.find(Person, name=name)) > 1]
     return tuple(replace(person, namesake=True) for people in same for person in people if not person.namesake)
 
 

@@ -144,6 +144,11 @@ def _response_of(sought: Traces) -> Where:
     return (r.form != CONCERN) & or_(sought.in_column(r.about), *said, r.respondent.in_(sought.names[:1]))
 
 
+def _written_to(sought: Traces) -> Where:
+    # A concern's receipt names nobody but bears the address.
+    return or_(messages.c.person_id == sought.person_id, messages.c.address.in_(sought.names))
+
+
 def _projection_of(sought: Traces) -> Where:
     return or_(sought.in_column(projections.c.key), sought.in_text(projections.c.payload))
 
@@ -188,7 +193,7 @@ def _deleted(sought: Traces) -> list[tuple[Table, Where]]:
         (cells, (cells.c.programme == here) & sought.in_column(cells.c.row)),
         (timers, (timers.c.programme == here) & sought.in_column(timers.c.subject)),
         (projections, done_meeting),
-        (messages, (m.programme == here) & (m.person_id == sought.person_id) & (m.state != State.SENDING.value)),
+        (messages, (m.programme == here) & _written_to(sought) & (m.state != State.SENDING.value)),
         (asks, (a.programme == here) & or_(sought.in_column(a.about), sought.in_column(a.key))),
     ]
 

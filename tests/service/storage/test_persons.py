@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -44,6 +45,7 @@ JOINED = Decision(
         PutRow(tab="people", key=AMIRA, cells={"name": "Amira Khan"}),
         PutRow(tab="people", key="p-other", cells={"name": "Ben Lee", "status": "with Amira Khan"}),
         mail("oak/me", to=ME),
+        mail("oak/receipts/1", to=replace(ME, person_id="")),
         mail("oak/them", to=THEM, subject="Your mentor is Amira Khan"),
         MEETING,
         AskBusy(key=f"oak/ask/{AMIRA}", addresses=(EMAIL,), starts_at=NOW, ends_at=NOW),
@@ -104,6 +106,7 @@ def test_export_shows_every_table_that_knows_the_person(school: School) -> None:
 def test_export_leaves_concerns_to_a_person(school: School) -> None:
     shown = school.engine.export_person("oak", AMIRA)
     assert "concern" not in json.dumps([shown["journal"], shown["responses"]])
+    assert "receipts" not in json.dumps(shown["messages"])
 
 
 def test_export_of_a_stranger_is_empty(school: School) -> None:
