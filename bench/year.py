@@ -2,7 +2,7 @@
 
 python -m bench.year [--quick] [--json]
 
-The service is stepped in this process; its CPU is counted apart from that of the simulated people.
+The service is a process of its own, so that its CPU and memory are told from those of the simulated people.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,9 +19,10 @@ from sqlalchemy import create_engine, text
 from bench.figures import Figure, options, show
 from bench.machine import rss_mb
 from bench.schools import size_of
-from service.simulate.inside import open_inside
+from service.simulate.driver import ChildDriver
 from service.simulate.plan import Plan
 from service.simulate.year import judge, live
+from service.storage.database import migrate, open_database
 
 MOST_BYTES = 4_000
 MOST_SLOPE = 0.01
@@ -32,15 +33,16 @@ SETTLED = 0.5
 
 @dataclass
 class Memory:
-    """Resident memory through a run, once for every simulated day."""
+    """Resident memory of a process through a run, once for every simulated day."""
 
+    process: int
     day: timedelta = timedelta(days=1)
     seen: list[tuple[float, float]] = field(default_factory=list)
 
     def look(self, share: float, days: float) -> None:
         """Note the memory now; `days` have been simulated."""
         if share >= SETTLED and (not self.seen or days - self.seen[-1][0] >= 1):
-            self.seen.append((days, rss_mb()))
+            self.seen.append((days, rss_mb(self.process)))
 
 
 def slope(points: Sequence[tuple[float, float]]) -> float:
@@ -54,14 +56,16 @@ def slope(points: Sequence[tuple[float, float]]) -> float:
 
 def measure(plan: Plan) -> Iterator[Figure]:
     """Live through the year and judge it."""
-    memory, began = Memory(), time.perf_counter()
+    began = time.perf_counter()
     calendar_days = plan.days * 7 / 5
     with tempfile.TemporaryDirectory() as name:
         out = Path(name)
-        inside = open_inside(plan, out)
-        empty = size_of(inside.database)
-        year = live(plan, out, inside, on_share=lambda share: memory.look(share, share * calendar_days))
-        inside.close()
+        empty = _empty_database(out / "empty.db")
+        service = ChildDriver({**asdict(plan), "database": "sqlite"}, out)
+        memory = Memory(service.process.pid)
+        year = live(plan, out, service, on_share=lambda share: memory.look(share, share * calendar_days))
+        peak = max(megabytes for _, megabytes in memory.seen)
+        service.close()
         wall = time.perf_counter() - began
         findings = judge(year)
         submissions, parts = _stored(out / "nearpeer.db")
@@ -81,7 +85,16 @@ def measure(plan: Plan) -> Iterator[Figure]:
         beside=beside,
     )
     yield Figure(name="memory's slope in the second half", value=slope(memory.seen), unit="MB/day", most=MOST_SLOPE)
-    yield Figure(name="peak memory, people and all", value=year.peak_mb, unit="MB")
+    yield Figure(name="peak memory of the service in that half", value=peak, unit="MB")
+
+
+def _empty_database(path: Path) -> int:
+    """Bytes of one in which there is nothing yet."""
+    database = open_database(f"sqlite:///{path}")
+    migrate(database)
+    size = size_of(database)
+    database.close()
+    return size
 
 
 def _stored(path: Path) -> tuple[int, list[tuple[str, int]]]:
