@@ -116,7 +116,7 @@ def assemble(
     *, history: History, tabs: Lines, mails: Sequence[Mail], meetings: Sequence[Meeting], deleted: Sequence[str]
 ) -> Evidence:
     """The evidence from what was read, wherever it was kept."""
-    rows = {title: _rows(lines) for title, lines in tabs.items() if len(lines) > TITLES}
+    rows = {title: rows_in(lines) for title, lines in tabs.items() if len(lines) > TITLES}
     pupils = {row["Mail"].lower(): key for key, row in rows["People"].items()}
     return Evidence(
         responses={kind: list({r.response_id: r for r in found}.values()) for kind, found in history.items()},
@@ -132,9 +132,11 @@ def assemble(
     )
 
 
-def _rows(lines: Sequence[Sequence[str]]) -> Mapping[str, Mapping[str, str]]:
+def rows_in(lines: Sequence[Sequence[str]]) -> Mapping[str, Mapping[str, str]]:
+    """The rows of a tab by key, each with every title: some suites leave blank cells at a line's end away."""
     titles = lines[TITLES]
-    return {line[0]: dict(zip(titles, line, strict=False)) for line in lines[FIRST:] if line and line[0]}
+    blank = dict.fromkeys(titles, "")
+    return {line[0]: {**blank, **dict(zip(titles, line, strict=False))} for line in lines[FIRST:] if line and line[0]}
 
 
 def read_mail(to: str, message: Message, sent_at: datetime) -> Mail:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.simulate.audit import Findings, audit
-from service.simulate.evidence import Answered, Evidence, Mail, Meeting, left_for_good
+from service.simulate.evidence import Answered, Evidence, Mail, Meeting, left_for_good, rows_in
 
 MONDAY = datetime(2026, 9, 14, 12, 30, tzinfo=UTC)
 LUNCH = timedelta(minutes=40)
@@ -142,3 +142,8 @@ def test_pupil_who_applies_after_leaving_has_come_back(applied: int, *, gone: bo
     }
     left = left_for_good(history, {"ada@school.example": "p1"})
     assert left == ({"ada@school.example": MONDAY} if gone else {})
+
+
+def test_line_without_its_blank_end_still_has_every_title() -> None:
+    lines = [["", "", ""], ["Key", "Invited", "Applied"], ["grade:7", "12"]]
+    assert rows_in(lines) == {"grade:7": {"Key": "grade:7", "Invited": "12", "Applied": ""}}
