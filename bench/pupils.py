@@ -6,7 +6,7 @@ from workflows.policy import Policy
 
 
 def application(number: int, school: Policy, *, grade: str = "11") -> dict[str, tuple[str, ...]]:
-    """What a pupil of the school answers, by field: nothing is missing, so a guardian is asked for consent."""
+    """What a pupil of the school answers, by field; nothing is missing or wrong."""
     return {
         "name": (f"Pupil {number}",),
         "email": (f"pupil{number}@{next(iter(school.applications.domains), 'oakfield.example')}",),

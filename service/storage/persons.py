@@ -45,6 +45,7 @@ from service.storage.view import Resident
 from workflows.forms import CONCERN
 from workflows.policy import Policy
 from workflows.state import Concern, Person
+from workflows.state.pupils import apart
 from workflows.tabs import ACTIVITY
 
 ERASED = "(erased)"
@@ -100,8 +101,14 @@ def traces(connection: Connection, programme: str, person_id: str) -> Traces:
     """What to look for."""
     people = AGGREGATE_TABLES[Person].c
     here = (people.programme == programme) & (people.id == person_id)
-    row = connection.execute(select(people.email, people.name).where(here)).first()
-    return Traces(programme, person_id, tuple(filter(None, row or ())))
+    row = connection.execute(select(people.email, people.name, people.grade).where(here)).first()
+    if row is None:
+        return Traces(programme, person_id, ())
+    alike = (people.programme == programme) & (people.name == row.name) & (people.id != person_id)
+    # A name that another pupil bears too is left to that one, whose rows must stay as they are.
+    shared = connection.execute(select(people.id).where(alike)).first() is not None
+    names = (row.email, apart(row.name, row.email, row.grade), "" if shared else row.name)
+    return Traces(programme, person_id, tuple(filter(None, names)))
 
 
 # --- showing ---------------------------------------------------------------------------------------

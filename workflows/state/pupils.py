@@ -14,6 +14,11 @@ class Role(StrEnum):
     MENTEE = "mentee"
 
 
+def apart(name: str, email: str, grade: int) -> str:
+    """A pupil's name and what tells it from the same name of another."""
+    return f"{name} ({email.partition('@')[0] or grade})"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """A pupil taking part or asking to. `guardian_*` is who may consent for them; `homeroom_email` their teacher's."""
@@ -37,7 +42,7 @@ class Person:
     @property
     def told_apart(self) -> str:
         """What staff call this pupil: the name, and what stands before the @ where another pupil bears the same."""
-        return f"{self.name} ({self.email.partition('@')[0] or self.grade})" if self.namesake else self.name
+        return apart(self.name, self.email, self.grade) if self.namesake else self.name
 
 
 class ApplicationStatus(StrEnum):

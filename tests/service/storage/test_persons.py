@@ -125,6 +125,21 @@ def test_erasing_takes_the_person_out_of_the_workbook(school: School) -> None:
     assert school.world.rows["people", "p-other"] == {"name": "Ben Lee", "status": "with (erased)"}
 
 
+@pytest.mark.parametrize(
+    ("name", "left"), [("Ben Lee", "with (erased), (erased)"), ("Amira Khan", "with (erased), Amira Khan")]
+)
+def test_erased_name_goes_with_what_told_it_apart_and_stays_with_its_namesake(
+    school: School, name: str, left: str
+) -> None:
+    row = PutRow(tab="people", key="p-other", cells={"status": "with Amira Khan (amira), Amira Khan"})
+    school.reactions[DraftRequested] = lambda event, view, now: Decision(
+        changes=(replace(OTHER, name=name),), effects=(row,)
+    )
+    school.happen(asked(), "again")
+    school.engine.erase_person("oak", AMIRA, school.now)
+    assert school.world.rows["people", "p-other"]["status"] == left
+
+
 def test_erasing_leaves_others_alone(school: School) -> None:
     school.engine.erase_person("oak", AMIRA, school.now)
     shown = school.engine.export_person("oak", "p-other")
