@@ -80,18 +80,25 @@ class LocalForms:
         self._expect(form)
         return self._address(form) + (f"?{urlencode(prefill)}" if prefill else "")
 
-    def submit(self, kind: str, answers: Answers, *, now: datetime, respondent: str | None = None) -> Receipt:
+    def submit(
+        self, kind: str, answers: Answers, *, now: datetime, respondent: str | None = None, once: str = ""
+    ) -> Receipt:
         """Store one answer; on the disk when this returns. Raises `Permanent` for an unknown form.
 
         The same values in the form's identity questions edit the earlier response. Answers to questions that the
         form does not have are kept under `?<key>`. The caller has looked at `check_answers`.
+
+        `once` names the page that was filled: the same answers from it again, while nothing newer came, are the same
+        sending tried again, and store nothing.
         """
-        form, lines, tidy = self._expect(kind), self._lines(kind), tidy_answers(answers)
-        asked = {question.key for question in form.questions}
-        kept = {key if key in asked or key.startswith("?") else f"?{key}": values for key, values in tidy.items()}
+        form, lines, kept = self._expect(kind), self._lines(kind), self._kept(kind, answers)
         with disk_errors(lines.path), locked(lines.path):
             start = lines.end_held()
             response_id = _response_id(form, kept, start)
+            page = digest(once) if once else ""
+            before = _sent_before(lines, page, response_id, kept)
+            if before is not None:
+                return Receipt(response_id=before.response_id, revision=before.revision, edited=False)
             edited = bool(form.identity) and lines.find(f'"response_id":"{response_id}"'.encode())
             response = Response(
                 form=kind,
@@ -101,7 +108,7 @@ class LocalForms:
                 respondent=respondent,
                 answers=kept,
             )
-            lines.append_at_end(_to_record(response))
+            lines.append_at_end({**_to_record(response), **({"page": page} if page else {})})
         return Receipt(response_id=response_id, revision=response.revision, edited=edited)
 
     def changes(self, cursor: str | None, about: AbstractSet[str] = frozenset()) -> ResponsePage:
@@ -135,6 +142,11 @@ class LocalForms:
     def _from(self, kind: str, offset: int) -> Iterator[tuple[str, Line, Response | None]]:
         for line in self._lines(kind).read(offset):
             yield kind, line, _to_response(line.record)
+
+    def _kept(self, kind: str, answers: Answers) -> Answers:
+        asked = {question.key for question in self._expect(kind).questions}
+        tidy = tidy_answers(answers)
+        return {key if key in asked or key.startswith("?") else f"?{key}": values for key, values in tidy.items()}
 
     def _expect(self, kind: str) -> FormDefinition:
         form = self.definition(kind)
@@ -171,6 +183,17 @@ def _response_id(form: FormDefinition, answers: Answers, start: int) -> str:
     if not form.identity:
         return digest(f"{form.kind}\n@{start}")
     return digest("\n".join([form.kind, *(repr(_normal(answers.get(key, ()))) for key in form.identity)]))
+
+
+def _sent_before(lines: Lines, page: str, response_id: str, answers: Answers) -> Response | None:
+    """The newest response of this page or identity, when it is this very sending."""
+    if not page or not lines.find(f'"page":"{page}"'.encode()):
+        return None
+    records = (line.record or {} for line in lines.read(0))
+    told = [one for one in records if one.get("page") == page or one.get("response_id") == response_id]
+    newest = told[-1] if told else {}
+    response = _to_response(newest)
+    return response if response and newest.get("page") == page and response.answers == answers else None
 
 
 def _normal(values: tuple[str, ...]) -> tuple[str, ...]:

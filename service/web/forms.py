@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +25,9 @@ from service.web.thanks import THANKS
 from workflows.text.say import direction
 
 CODE = "code"
+PAGE = "_page"
+"""The hidden field that tells one page from every other, so that a sending tried again is known as one."""
+PAGE_LENGTH = 64
 POSTS = 60
 WITHIN = timedelta(minutes=1)
 """A class shares one address at school: a whole class may send its forms in one minute."""
@@ -117,11 +121,15 @@ def _check_rate(house: House) -> None:
 
 def _submit(house: House, opened: _Opened, answers: Answers) -> None:
     try:
-        opened.desk.submit(opened.form.kind, answers, now=house.clock.now())
+        opened.desk.submit(opened.form.kind, answers, now=house.clock.now(), once=_page_sent())
     except (ConnectorError, StorageUnavailable, OSError) as error:
         mend = "Nothing you wrote was lost: go back in a minute and press Send again."
         raise Refused(503, "Your answer could not be stored just now.", mend, retry_after=60) from error
     house.wake(opened.programme.key, "forms")
+
+
+def _page_sent() -> str:
+    return request.form.get(PAGE, "")[:PAGE_LENGTH]
 
 
 def _page(opened: _Opened, answers: Answers, errors: Mapping[str, str]) -> Response:
@@ -133,6 +141,7 @@ def _page(opened: _Opened, answers: Answers, errors: Mapping[str, str]) -> Respo
         form=opened.form,
         controls=to_controls(opened.form, answers, errors, speech.say),
         errors=errors,
+        page=(PAGE, _page_sent() or secrets.token_urlsafe(12)),
         action=url_for(request.endpoint or "", **(request.view_args or {}), **speech.kept),
         # Another page would not hold what was just written.
         languages=[] if errors else other_languages(request, opened.form, speech),

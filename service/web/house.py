@@ -74,8 +74,11 @@ class FormDesk(Protocol):
     def check(self, kind: str, answers: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
         """What to do about each answer that cannot be taken, by question key; empty when all is well."""
 
-    def submit(self, kind: str, answers: Mapping[str, tuple[str, ...]], *, now: datetime) -> object:
-        """Store the answers durably as a new response or as an edit of an earlier one."""
+    def submit(self, kind: str, answers: Mapping[str, tuple[str, ...]], *, now: datetime, once: str = "") -> object:
+        """Store the answers durably as a new response or as an edit of an earlier one.
+
+        The same answers from the page that `once` names are the same sending tried again.
+        """
 
 
 @runtime_checkable

@@ -95,10 +95,11 @@ class WebDesk:
         """The page does."""
         raise NotImplementedError(kind)
 
-    def submit(self, kind: str, answers: Answers, *, now: datetime) -> object:
+    def submit(self, kind: str, answers: Answers, *, now: datetime, once: str = "") -> object:
         """Send the form until the service says that it has it."""
         del now  # the service has the clock
-        body = urlencode([(key, value) for key, values in answers.items() for value in values])
+        page = once or f"{self.programme}-{len(self.taken)}"
+        body = urlencode([("_page", page), *((key, value) for key, values in answers.items() for value in values)])
         reply = self.browser.ask("POST", f"/p/{self.programme}/forms/{kind}", body, FORM)
         if reply.status != SEE_OTHER:
             raise ValueError(f"the form {kind} was answered with {reply.status}: {reply.body[:500]}")

@@ -138,3 +138,43 @@ def test_definition_reads_back_as_given(tmp_path: Path) -> None:
 def test_ensure_refuses_a_kind_that_is_no_name(tmp_path: Path) -> None:
     with pytest.raises(Permanent, match=r"\.\./x"):
         opened(tmp_path).ensure((replace(WORRY, kind="../x"),))
+
+
+def sent(forms: LocalForms, text: str, *, once: str) -> str:
+    return forms.submit("concern", {"text": (text,)}, now=NOW, once=once).revision
+
+
+def test_sending_that_is_tried_again_stores_nothing(tmp_path: Path) -> None:
+    forms = opened(tmp_path)
+    first = sent(forms, "A worry", once="page 1")
+    assert (sent(forms, "A worry", once="page 1"), texts(forms)) == (first, ["A worry"])
+
+
+def test_same_words_from_another_page_are_another_response(tmp_path: Path) -> None:
+    forms = opened(tmp_path)
+    for once in ("page 1", "page 2", "", ""):
+        sent(forms, "A worry", once=once)
+    assert texts(forms) == ["A worry"] * 4
+
+
+def test_changed_answers_from_one_page_are_stored(tmp_path: Path) -> None:
+    # A page left open at school is filled by the next pupil; and somebody goes back to the first words.
+    forms = opened(tmp_path)
+    for text in ("Mine", "Somebody else's", "Mine"):
+        sent(forms, text, once="page 1")
+    assert texts(forms) == ["Mine", "Somebody else's", "Mine"]
+
+
+def test_return_to_earlier_answers_after_an_edit_is_an_edit(tmp_path: Path) -> None:
+    forms = opened(tmp_path)
+    for name, once in (("Ada", "page 1"), ("Ada L.", "page 2"), ("Ada", "page 1"), ("Ada", "page 1")):
+        forms.submit(APPLY.kind, {"name": (name,), "email": ("ada@oak.example",)}, now=NOW, once=once)
+    assert [response.answers["name"][0] for response in forms.changes(None).responses] == ["Ada", "Ada L.", "Ada"]
+
+
+def test_erased_sending_may_be_made_again(tmp_path: Path) -> None:
+    forms = opened(tmp_path)
+    receipt = forms.submit("concern", {"text": ("A worry",)}, now=NOW, once="page 1")
+    forms.erase("concern", receipt.response_id)
+    sent(forms, "A worry", once="page 1")
+    assert texts(forms) == ["A worry"]

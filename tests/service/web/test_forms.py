@@ -234,3 +234,21 @@ def test_forms_never_fail_on_hostile_input(
     }
     assert statuses <= {200, 303, 400, 403, 404, 413, 422}
     assert all(response.submitted_at == NOW for response in house.programmes["oak"].suite.forms.changes(None).responses)
+
+
+def test_form_that_is_sent_twice_from_one_page_is_taken_once(house: SmallHouse, client: FlaskClient) -> None:
+    page = parsed(client.get(f"/forms/{MENTOR}").text)
+    (once,) = values(page, "//input[@name='_page']", "value")
+    for _ in range(2):
+        assert client.post(f"/forms/{MENTOR}", data={**GOOD, "_page": [once]}).status_code == 303
+    assert len(responses(house)) == 1
+
+
+def test_every_page_is_told_from_every_other(client: FlaskClient) -> None:
+    pages = [parsed(client.get(f"/forms/{MENTOR}").text) for _ in range(2)]
+    assert len({values(page, "//input[@name='_page']", "value")[0] for page in pages}) == 2
+
+
+def test_page_with_mistakes_is_the_same_page_once_they_are_mended(client: FlaskClient) -> None:
+    answer = client.post(f"/forms/{MENTOR}", data={**GOOD, "email": ["nonsense"], "_page": ["a page"]})
+    assert values(parsed(answer.text), "//input[@name='_page']", "value") == ["a page"]
