@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal_column, select, union, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
-from service.storage.columns import Instant
+from service.storage.columns import bind_instant
 from service.storage.prepared import run
 from service.storage.tables import asks, cursors, destinations, events, inbox, messages, projections, timers
 from workflows.effects import Urgency
@@ -106,7 +106,7 @@ def _not_before(at: dict[str, datetime], name: str, *ends: datetime | None) -> N
 
 # Whatever the number of programmes, these touch the rows that wait and no others: every index here begins with the
 # time, or holds nothing but work that waits.
-_now: BindParameter[datetime] = bindparam("now", type_=Instant())
+_now = bind_instant("now")
 _LATER = [table.c.due_at for table in (timers, cursors, messages, events, projections, asks)]
 _WAITING = union(
     *(select(due_at.table.c.programme).where(due_at <= _now) for due_at in _LATER),

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, case, func, null, or_, select, update
 
 from service import codec
+from service.storage.columns import bind_instant
 from service.storage.prepared import run
 from service.storage.statements import InsertNew
 from service.storage.tables import messages
@@ -145,7 +146,7 @@ _RELEASE = (
     .where(_one, m.c.state == State.HELD.value)
     .values(
         state=State.DUE.value,
-        due_at=case((m.c.urgency == Urgency.ROUTINE.value, bindparam("morning")), else_=bindparam("now")),
+        due_at=case((m.c.urgency == Urgency.ROUTINE.value, bind_instant("morning")), else_=bind_instant("now")),
     )
     .returning(m.c.key)
 )
