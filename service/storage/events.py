@@ -56,6 +56,9 @@ _FAILED = (
     .values(attempts=bindparam("n"), due_at=bindparam("again"), parked_reason=bindparam("why"))
 )
 
+CONCERN_TOLD = '"form":"concern"'
+"""Stands in the payload of every event that told a concern: these are part of the safeguarding record."""
+
 
 def known(connection: Connection, programme: str, identities: Iterable[str]) -> frozenset[str]:
     """Those of the identities that were stored before, whatever became of what the event said."""

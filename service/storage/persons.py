@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from service.storage.aggregate_tables import AGGREGATE_TABLES
 from service.storage.database import Database
+from service.storage.events import CONCERN_TOLD
 from service.storage.messages import State
 from service.storage.projections import CALENDAR, WORKBOOK, read_row, row_payload
 from service.storage.tables import (
@@ -121,16 +122,16 @@ def export(database: Database, programme: str, person_id: str) -> dict[str, list
     """
     with database.read() as connection:
         sought = traces(connection, programme, person_id)
-        found = {table.name: _rows(connection, table, where) for table, where in _shown(sought)}
+        found = {table.name: _rows(connection, table, where) for table, where in _shown(connection, sought)}
     return {name: rows for name, rows in found.items() if rows}
 
 
-def _shown(sought: Traces) -> list[tuple[Table, Where]]:
+def _shown(connection: Connection, sought: Traces) -> list[tuple[Table, Where]]:
     state = [(table, sought.of(table)) for kind, table in AGGREGATE_TABLES.items() if kind is not Concern]
-    return [*state, *((table, where) for table, where in _engine_rows(sought))]
+    return [*state, *((table, where) for table, where in _engine_rows(connection, sought))]
 
 
-def _engine_rows(sought: Traces) -> list[tuple[Table, Where]]:
+def _engine_rows(connection: Connection, sought: Traces) -> list[tuple[Table, Where]]:
     """The engine's own rows about the person, without restricted ones."""
     here = sought.programme
     return [
@@ -139,7 +140,7 @@ def _engine_rows(sought: Traces) -> list[tuple[Table, Where]]:
         (events, (events.c.programme == here) & sought.in_column(events.c.about) & (events.c.payload != "{}")),
         (timers, (timers.c.programme == here) & sought.in_column(timers.c.subject)),
         (journal, (journal.c.programme == here) & sought.in_column(journal.c.about) & journal.c.restricted.is_(False)),
-        (projections, (projections.c.programme == here) & _projection_of(sought)),
+        (projections, (projections.c.programme == here) & _projection_of(connection, sought)),
         (messages, (messages.c.programme == here) & (messages.c.person_id == sought.person_id)),
         (asks, (asks.c.programme == here) & or_(sought.in_column(asks.c.about), sought.in_column(asks.c.key))),
     ]
@@ -156,8 +157,12 @@ def _written_to(sought: Traces) -> Where:
     return or_(messages.c.person_id == sought.person_id, messages.c.address.in_(sought.names))
 
 
-def _projection_of(sought: Traces) -> Where:
-    return or_(sought.in_column(projections.c.key), sought.in_text(projections.c.payload))
+def _projection_of(connection: Connection, sought: Traces) -> Where:
+    """Rows and meetings that are the person's, or that name them."""
+    p = projections.c
+    standing = select(p.key, p.payload).where(p.programme == sought.programme).execution_options(yield_per=500)
+    named = [key for key, payload in connection.execute(standing) if sought.named_in(f"{key} {payload}")]
+    return p.key.in_(named)
 
 
 def _rows(connection: Connection, table: Table, where: Where) -> list[dict[str, Any]]:
@@ -182,18 +187,19 @@ def erase(database: Database, policy: Policy, sought: Traces, now: datetime) -> 
         connection = batch.connection
         # First the wishes, while their text still tells whom they are about.
         _wish_rows_away(connection, sought, now)
-        counts = {table.name: _delete(connection, table, where) for table, where in _deleted(sought)}
+        counts = {table.name: _delete(connection, table, where) for table, where in _deleted(connection, sought)}
         for name, statement in _emptied(sought).items():
             counts[name] = connection.execute(statement).rowcount
         counts["mails of others"] = _empty_mails_of_others(connection, sought)
     return {name: count for name, count in counts.items() if count}
 
 
-def _deleted(sought: Traces) -> list[tuple[Table, Where]]:
+def _deleted(connection: Connection, sought: Traces) -> list[tuple[Table, Where]]:
     here, p, m, a = sought.programme, projections.c, messages.c, asks.c
     state = [(table, sought.of(table)) for kind, table in AGGREGATE_TABLES.items() if kind is not Concern]
     # A cancellation still under way must reach the calendars first; the daily purge comes back for it.
-    done_meeting = and_(p.programme == here, p.destination == CALENDAR, p.due_at.is_(None), _projection_of(sought))
+    theirs = _projection_of(connection, sought)
+    done_meeting = and_(p.programme == here, p.destination == CALENDAR, p.due_at.is_(None), theirs)
     return [
         *state,
         (responses, (responses.c.programme == here) & _response_of(sought)),
@@ -209,7 +215,7 @@ def _emptied(sought: Traces) -> dict[str, Any]:
     """Lines that must stay as proof that something happened, without saying about whom."""
     e, j = events.c, journal.c
     # The safeguarding record is kept whole; so is the event it came from.
-    concerns = e.payload.contains('"form":"concern"')
+    concerns = e.payload.contains(CONCERN_TOLD)
     return {
         "events": update(events)
         .where(e.programme == sought.programme, e.done_at.isnot(None), ~concerns, e.payload != "{}")
@@ -241,7 +247,7 @@ def _wish_rows_away(connection: Connection, sought: Traces, now: datetime) -> No
     """Take the person's rows out of the workbook, and their name out of the rows of others."""
     p = projections.c
     mine = (p.programme == sought.programme) & (p.destination == WORKBOOK)
-    for row in connection.execute(select(p.key, p.payload).where(mine, _projection_of(sought))).all():
+    for row in connection.execute(select(p.key, p.payload).where(mine, _projection_of(connection, sought))).all():
         payload = _without(sought, row.payload)
         if payload != row.payload:
             again = {"payload": payload, "state": "due", "due_at": now, "version": p.version + 1}

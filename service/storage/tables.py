@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, ColumnElement, Index, Integer, MetaData, Table, Text
 
 from service.storage.columns import Instant, JsonText, type_id, type_key
-from service.storage.packed import PackedText
+from service.storage.packed import WISH, PackedText
 from workflows.policy import RetentionClass
 
 metadata = MetaData(
@@ -217,7 +217,7 @@ projections = Table(
     key("key", primary_key=True),
     key("kind"),
     number("version", 1),
-    Column("payload", Text, nullable=False),
+    Column("payload", PackedText(WISH), nullable=False),
     number("applied_version"),
     instant("applied_at"),
     key("state", server_default="due"),
