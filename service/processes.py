@@ -31,6 +31,7 @@ LAY_OUT_EVERY = timedelta(hours=1)
 PULL_EVERY = timedelta(minutes=3)
 RENEW_EVERY = timedelta(hours=6)
 PURGE_EVERY = timedelta(hours=24)
+COMPACT_EVERY = timedelta(days=7)
 
 
 @dataclass(kw_only=True)
@@ -183,4 +184,5 @@ def housekeeping(engine: Engine, programmes: Sequence[Programme]) -> tuple[Tick,
         Tick(LAY_OUT, LAY_OUT_EVERY, tidy),
         Tick("renew", RENEW_EVERY, engine.renew),
         Tick("purge", PURGE_EVERY, engine.purge),
+        Tick("compact", COMPACT_EVERY, engine.compact),
     )

@@ -63,6 +63,7 @@ LIMITS: dict[tuple[str, str], tuple[int, int]] = {
     ("retention", "consent"): (1, MUCH),
     ("retention", "concern"): (1, MUCH),
     ("retention", "log"): (1, MUCH),
+    ("retention", "texts"): (7, MUCH),
 }
 
 # The second number of each pair must be larger than the first.

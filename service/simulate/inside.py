@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,7 +30,10 @@ from workflows.events import ConcernAcknowledged
 
 BASE_URL = "https://mentoring.school.example"
 CONCERNS = "/concerns/"
-RENEW_EVERY = timedelta(hours=24)  # a watch lives seven days
+BEATS: Mapping[timedelta, Sequence[Callable[[Engine, datetime], object]]] = {
+    timedelta(days=1): (Engine.renew, Engine.purge),  # a watch lives seven days
+    timedelta(days=7): (Engine.compact,),
+}
 SECRET = b"the simulation's own key, used nowhere else"
 SWEEP = EngineSettings(
     look_every={
@@ -75,7 +78,7 @@ class Inside:
     programme: Programme
     database: Database
     noticed: Noticed
-    renewed_at: datetime | None = None
+    beaten: dict[timedelta, datetime] = field(default_factory=dict)  # when the beats of that span were last done
 
     def step(self, step: Step) -> Stepped:
         """See `Driver.step`."""
@@ -83,7 +86,7 @@ class Inside:
         self.noticed.mailed.clear()
         self.noticed.slept = timedelta(0)
         began = process_time()
-        self._renew(step.now)
+        self._beat(step.now)
         for words in step.look_at:
             self._hear(words, step.now)
         for token in step.clicked:
@@ -112,11 +115,13 @@ class Inside:
         else:
             self.engine.look(self.programme.key, source)
 
-    def _renew(self, now: datetime) -> None:
-        """What the scheduler of a running service does: suppliers forget to notify those who do not ask again."""
-        if self.renewed_at is None or now - self.renewed_at >= RENEW_EVERY:
-            self.engine.renew(now)
-            self.renewed_at = now
+    def _beat(self, now: datetime) -> None:
+        """What the scheduler of a running service does: promises are renewed, what is too old goes, and its room."""
+        for every, acts in BEATS.items():
+            if every not in self.beaten or now - self.beaten[every] >= every:
+                self.beaten[every] = now
+                for act in acts:
+                    act(self.engine, now)
 
     def _click(self, token: str, now: datetime) -> None:
         """A member of staff follows the link in an alert, reads the page and takes the concern in hand."""

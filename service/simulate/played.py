@@ -11,19 +11,16 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection, select
 
-from service.codec import decode_event
 from service.storage import tables
 from service.storage.aggregate_tables import AGGREGATE_TABLES
 from service.storage.database import Database
 from service.storage.projections import CALENDAR
-from workflows.events import CellEdited, FormAnswered, TimerFired
 from workflows.state import Watch
 
 ALWAYS = frozenset({53})
 """Shown by the run itself: one process and an embedded database did all the rest."""
 ELSEWHERE = frozenset({44})
 """Played by a run of its own (`--mode co-mentoring`): in it nobody is older, so it excludes the other rows."""
-_NAMED = frozenset(kind.__name__ for kind in (FormAnswered, CellEdited, TimerFired))
 
 MARKS: Mapping[int, tuple[str, ...]] = {
     1: ("form:setup", "row:programme/goal", "mail:charter/launch"),
@@ -94,15 +91,16 @@ def marks_of(database: Database) -> frozenset[str]:
 
 
 def _heard(connection: Connection) -> Iterator[str]:
-    events = tables.events.c
-    for kind, payload in connection.execute(select(events.kind, events.payload)):
+    """By identities and the journal: what an event brought is not kept for long."""
+    yield from (f"event:{kind}" for kind in connection.execute(select(tables.journal.c.event_kind)).scalars())
+    for kind, identity in connection.execute(select(tables.events.c.kind, tables.events.c.identity)):
         yield f"event:{kind}"
-        match decode_event(kind, payload) if kind in _NAMED and payload else None:
-            case FormAnswered(form=form):
+        match identity.split("/"):
+            case ["form", form, *_]:
                 yield f"form:{form}"
-            case CellEdited(tab=tab, column=column):
+            case ["cell", tab, *_, column, _]:
                 yield f"cell:{tab}/{column}"
-            case TimerFired(kind=timer):
+            case ["timer", timer, *_]:
                 yield f"timer:{timer}"
 
 

@@ -21,6 +21,9 @@ BUSY_TIMEOUT_MS = 8_000
 # What is deleted is overwritten: an erased pupil's name must not stay behind in free pages of the file.
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
+MOST_COMPACTED = 1_000_000_000
+"""Bytes of a database that is compacted: writing this much takes about as long as a waiting writer has patience."""
+
 Wake = Callable[[Connection, str, Collection[str]], None]
 """Called inside a transaction with the programme and its parts that have new work, to wake other processes."""
 
@@ -75,6 +78,20 @@ class Database:
         if self.is_sqlite:
             with _unavailable(self.engine), self.engine.connect() as connection:
                 _raw(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def compact(self) -> None:
+        """Give back what deleted and emptied rows took in SQLite's file, while it is small enough to do so in a moment.
+
+        PostgreSQL does so by itself. Raises `StorageUnavailable` when the disk has no room for a second copy.
+        """
+        if self.is_sqlite:
+            with _unavailable(self.engine), self.engine.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                (pages,), (size,) = (
+                    driver.execute(f"PRAGMA {asked}").fetchone() for asked in ("page_count", "page_size")
+                )
+                if pages * size <= MOST_COMPACTED:
+                    _raw(connection, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close every connection."""

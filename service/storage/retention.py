@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, null, select, update
 
 from service.storage.aggregate_tables import AGGREGATE_TABLES
 from service.storage.database import Database
+from service.storage.events import CONCERN_TOLD
 from service.storage.messages import State
 from service.storage.tables import (
     asks,
@@ -30,6 +31,7 @@ from workflows.state import Application, CheckIn, Concern, Consent, Meeting, Per
 
 OPERATIONAL = timedelta(days=30)
 """Deliveries, fired ticks and used links: long enough to look into an incident."""
+_EVENT_EMPTIED = {"payload": "{}", "about": ""}
 
 
 def purge(database: Database, policy: Policy, now: datetime) -> int:
@@ -40,29 +42,61 @@ def purge(database: Database, policy: Policy, now: datetime) -> int:
 
 
 def _statements(programme: str, keep: RetentionPolicy, now: datetime) -> list[Any]:
-    log, old = now - timedelta(days=keep.log), now - OPERATIONAL
-    answers, concerns = now - timedelta(days=keep.application), now - timedelta(days=keep.concern)
-    e, j, m, r = events.c, journal.c, messages.c, responses.c
+    return [
+        *_of_the_log(programme, now - timedelta(days=keep.log)),
+        *_of_texts(programme, now - timedelta(days=keep.texts)),
+        *_of_operation(programme, now - OPERATIONAL),
+        *_of_state(programme, keep, now),
+    ]
+
+
+def _of_the_log(programme: str, before: datetime) -> list[Any]:
+    e, j, m = events.c, journal.c, messages.c
     # What still waits to be sent is not too old, whatever its age.
     ended = (State.SENT.value, State.FOLDED.value, State.WITHDRAWN.value)
-    consent, concern = AGGREGATE_TABLES[Consent], AGGREGATE_TABLES[Concern]
     return [
-        delete(journal).where(j.programme == programme, j.at < log),
+        delete(journal).where(j.programme == programme, j.at < before),
         # What an event or a mail said goes; that its key was used stays, so that it can not happen again.
-        update(events)
-        .where(e.programme == programme, e.done_at < log, e.payload != "{}")
-        .values(payload="{}", about=""),
+        update(events).where(e.programme == programme, e.done_at < before, e.payload != "{}").values(_EVENT_EMPTIED),
         update(messages)
-        .where(m.programme == programme, m.state.in_(ended), m.decided_at < log, m.payload != "")
+        .where(m.programme == programme, m.state.in_(ended), m.decided_at < before, m.payload != "")
         .values(payload="", address="", person_id=""),
-        delete(responses).where(r.programme == programme, r.form != CONCERN, r.submitted_at < answers),
-        delete(responses).where(r.programme == programme, r.form == CONCERN, r.submitted_at < concerns),
+    ]
+
+
+def _of_texts(programme: str, before: datetime) -> list[Any]:
+    e, m, digest = events.c, messages.c, messages.alias()
+    old = (e.programme == programme) & (e.done_at < before)
+    # A part of a digest has gone when the digest has.
+    sent = select(digest.c.key).where(digest.c.programme == programme, digest.c.state == State.SENT.value)
+    gone = m.state.in_((State.SENT.value, State.WITHDRAWN.value)) | m.digest_key.in_(sent)
+    return [
+        # What an event raised is told by the journal, and its identity by the one that raised it: `identity>number`.
+        delete(events).where(old, func.rtrim(e.identity, "0123456789").endswith(">")),
+        update(events).where(old, e.payload != "{}", ~e.payload.contains(CONCERN_TOLD)).values(_EVENT_EMPTIED),
+        update(messages)
+        .where(m.programme == programme, gone, m.decided_at < before, m.person_id != "", m.payload != "")
+        .values(payload="", address="", draft_id=null(), digest_key=null()),
+    ]
+
+
+def _of_operation(programme: str, before: datetime) -> list[Any]:
+    return [
         # An answered question lives on as the event that answered it.
         delete(asks).where(asks.c.programme == programme, asks.c.state == "answered"),
-        delete(inbox).where(inbox.c.programme == programme, inbox.c.looked_at < old),
-        delete(fires).where(fires.c.fire_at < old),
-        delete(sign_in_links).where(sign_in_links.c.programme == programme, sign_in_links.c.expires_at < old),
-        delete(sessions).where(sessions.c.programme == programme, sessions.c.expires_at < old),
+        delete(inbox).where(inbox.c.programme == programme, inbox.c.looked_at < before),
+        delete(fires).where(fires.c.fire_at < before),
+        delete(sign_in_links).where(sign_in_links.c.programme == programme, sign_in_links.c.expires_at < before),
+        delete(sessions).where(sessions.c.programme == programme, sessions.c.expires_at < before),
+    ]
+
+
+def _of_state(programme: str, keep: RetentionPolicy, now: datetime) -> list[Any]:
+    answers, concerns = now - timedelta(days=keep.application), now - timedelta(days=keep.concern)
+    r, consent, concern = responses.c, AGGREGATE_TABLES[Consent], AGGREGATE_TABLES[Concern]
+    return [
+        delete(responses).where(r.programme == programme, r.form != CONCERN, r.submitted_at < answers),
+        delete(responses).where(r.programme == programme, r.form == CONCERN, r.submitted_at < concerns),
         delete(consent).where(
             consent.c.programme == programme,
             consent.c.requested_at < now - timedelta(days=keep.consent),

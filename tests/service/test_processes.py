@@ -172,6 +172,7 @@ def test_housekeeping_has_a_tick_for_each_duty(sqlite_database: Database) -> Non
         "lay_out": timedelta(hours=1),
         "renew": timedelta(hours=6),
         "purge": timedelta(days=1),
+        "compact": timedelta(days=7),
     }
 
 

@@ -30,3 +30,6 @@ class RetentionPolicy:
     """Concerns."""
     log: int = 400
     """The journal and the records of mail."""
+    texts: int = 30
+    """The words of mails to pupils and families, once they went, and what a notification or answer brought, once it was
+    decided. Answers themselves are kept as applications are, mails to staff and concerns as the log is."""

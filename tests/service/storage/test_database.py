@@ -91,3 +91,33 @@ def test_waking_is_part_of_the_transaction(sqlite_database: Database) -> None:
         database.woken(connection, "oak", ("mail",))
         database.woken(connection, "oak", ())
     assert woken == [("oak", ("mail",))]
+
+
+def given_back(database: Database, url: str) -> int:
+    """Bytes by which the file shrinks once much of it is deleted."""
+    file = Path(url.removeprefix("sqlite:///"))
+    with database.write() as connection:
+        connection.execute(text("CREATE TABLE notes (words TEXT)"))
+        connection.execute(text("INSERT INTO notes VALUES (:words)"), [{"words": "a" * 4_000}] * 200)
+    with database.write() as connection:
+        connection.execute(text("DELETE FROM notes"))
+    database.settle()
+    before = file.stat().st_size
+    database.compact()
+    return before - file.stat().st_size
+
+
+def test_room_of_what_went_is_given_back(sqlite_database: Database, sqlite_url: str) -> None:
+    assert given_back(sqlite_database, sqlite_url) > 400_000
+
+
+def test_large_file_is_left_as_it_is(
+    sqlite_database: Database, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_COMPACTED", 0)
+    assert given_back(sqlite_database, sqlite_url) == 0
+
+
+def test_other_database_needs_no_compacting(database: Database) -> None:
+    database.compact()
+    assert names(database) == []

@@ -10,16 +10,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from connectors.errors import CursorExpired, Retryable
+from connectors.errors import AuthExpired, CursorExpired, Retryable
 from connectors.ports import Response
 from service.storage import persons, retention
 from service.storage.aggregate_tables import DATABASE
 from service.storage.database import Database
+from service.storage.tables import events, messages
 from tests.builders import AMIRA, EMAIL, NOW, POLICY, accepted, consent, pair, person
-from tests.service.engine_school import School, asked, mail
+from tests.service.engine_school import School, always, asked, mail
 from workflows import forms
 from workflows.decision import NOTHING, Decision, Gone, Timer
-from workflows.effects import AskBusy, PutMeeting, PutRow, Recipient, RemoveRow
+from workflows.effects import AskBusy, PutMeeting, PutRow, Recipient, RemoveRow, Urgency
 from workflows.events import DraftRequested, FormAnswered, PersonErased
 from workflows.state import Person
 
@@ -207,3 +208,51 @@ def test_concern_is_kept_for_its_own_time(school: School) -> None:
 def test_pupil_who_was_active_is_not_forgotten(school: School) -> None:
     assert retention.forgotten(school.database, POLICY, NOW + timedelta(days=POLICY.retention.programme - 1)) == []
     assert AMIRA in retention.forgotten(school.database, POLICY, NOW + timedelta(days=POLICY.retention.programme + 1))
+
+
+MONTH = timedelta(days=POLICY.retention.texts + 1)
+
+
+def words(school: School) -> dict[str, bool]:
+    """By key: whether the mail's words are still kept."""
+    with school.database.read() as connection:
+        found = connection.execute(select(messages.c.key, messages.c.payload)).all()
+    return {row.key: bool(row.payload) for row in found}
+
+
+def brought(school: School) -> dict[str, bool]:
+    """By identity: whether it is kept what the event brought."""
+    with school.database.read() as connection:
+        found = connection.execute(select(events.c.identity, events.c.payload)).all()
+    return {row.identity: row.payload != "{}" for row in found}
+
+
+def test_words_to_pupils_go_after_their_time_and_those_to_staff_stay(school: School) -> None:
+    school.engine.purge(NOW + MONTH)
+    assert words(school) == {"oak/me": False, "oak/receipts/1": True, "oak/them": False}
+
+
+def test_words_that_have_not_gone_out_yet_stay(sqlite_database: Database) -> None:
+    school = School(sqlite_database)
+    routine = {"urgency": Urgency.ROUTINE, "to": ME}
+    school.reactions = always(Decision(effects=(mail("oak/one", **routine), mail("oak/two", **routine))))
+    school.world.fail("draft", *[AuthExpired("permission is gone")] * 5_000)
+    school.happen(asked())
+    school.settle(timedelta(days=3))
+    school.engine.purge(school.now + MONTH)
+    assert all(words(school).values())
+    assert len(words(school)) > 2, "the two are parts of a digest"
+
+
+def test_what_an_event_brought_goes_and_that_it_came_stays(school: School) -> None:
+    school.reactions[DraftRequested] = lambda event, view, now: Decision(
+        events=() if event.by == "after" else (asked("after"),)
+    )
+    school.happen(asked("first"), "first")
+    concern = [identity for identity in brought(school) if identity.startswith("form/concern/")]
+    assert {"first", "first>1"} <= set(brought(school))
+    school.engine.purge(school.now + MONTH)
+    left = brought(school)
+    assert [left["first"], *(left[identity] for identity in concern)] == [False, True]
+    assert "first>1" not in left
+    assert not school.engine.submit("oak", asked("first"), "first")
