@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, crea
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from service.storage import planner
 from service.storage.aggregate_tables import DATABASE
 from service.storage.errors import StorageUnavailable
 from service.storage.tables import speak_postgresql
@@ -151,7 +152,7 @@ def migrate(database: Database) -> None:
     Tables that a newer version has changed are left as they are: within one release they only ever grow by what this
     version need not know, so that a process of the old version can be started again while the new one rolls out.
     """
-    found = _revision(database)
+    found = revision_of(database)
     if (found is not None and found >= NEWEST) or _made_from_nothing(database):
         return
     # Alembic is big and seldom needed: a service whose tables are new or in shape starts without it.
@@ -175,10 +176,12 @@ def _made_from_nothing(database: Database) -> bool:
         DATABASE.create_all(connection)
         _REVISION.create(connection)
         connection.execute(_REVISION.insert().values(version_num=NEWEST))
+        planner.tell(connection)
         return True
 
 
-def _revision(database: Database) -> str | None:
+def revision_of(database: Database) -> str | None:
+    """The newest migration that ran; None in a database without tables."""
     with database.read() as connection:
         if not inspect(connection).has_table(_REVISION.name):
             return None
