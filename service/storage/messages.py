@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, null, or_, select, update
 
 from service import codec
 from service.storage.columns import bind_instant
@@ -45,7 +45,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as stored. `payload` is its `SendMail`; a digest's lists the keys folded into it."""
+    """A message as stored. `payload` is its `SendMail`; a digest's lists the keys folded into it.
+
+    In the table it is NULL once the words are no longer kept, which is never before the message has ended.
+    """
 
     key: str
     person_id: str
@@ -95,10 +98,11 @@ _UNDER_WAY = select(m.c.address, case((m.c.state == State.DUE.value, m.c.digest_
     ),
 )
 _ROUTINE_GONE = select(m.c.address).where(
-    _here, m.c.sent_at >= bindparam("since"), m.c.urgency == Urgency.ROUTINE.value
+    _here, m.c.sent_at >= bindparam("since"), m.c.draft_id.isnot(None), m.c.urgency == Urgency.ROUTINE.value
 )
 _PUT_OFF = update(m).where(_one, m.c.state == State.DUE.value).values(due_at=bindparam("again"))
-_GONE = select(func.count()).where(_here, m.c.sent_at > bindparam("since"))
+# Whatever went recently still has the draft it went from.
+_GONE = select(func.count()).where(_here, m.c.sent_at > bindparam("since"), m.c.draft_id.isnot(None))
 _DIGESTS = select(func.count()).where(_here, m.c.key >= bindparam("lo"), m.c.key < bindparam("hi"))
 _FOLDED = select(*_COLUMNS).where(_here, m.c.digest_key == bindparam("k"), m.c.state == State.FOLDED.value)
 # What is on its way can not be called back; what was sent even less.
@@ -114,6 +118,7 @@ _WITHDRAW_TO = (
     .where(
         _here,
         m.c.person_id == bindparam("to"),
+        m.c.payload.isnot(None),  # as the index says
         m.c.urgency != Urgency.URGENT.value,
         or_(*(m.c.state == s for s in _WITHDRAWABLE)),
         or_(m.c.digest_key.is_(None), m.c.digest_key != m.c.key),
@@ -150,6 +155,13 @@ _RELEASE = (
     )
     .returning(m.c.key)
 )
+
+
+def have_gone(programme: str) -> ColumnElement[bool]:
+    """The mails of a programme that went out; a part of a digest went when the digest did."""
+    digest = m.alias()
+    sent = select(digest.c.key).where(digest.c.programme == programme, digest.c.state == State.SENT.value)
+    return or_(m.c.state == State.SENT.value, m.c.digest_key.in_(sent))
 
 
 def post(connection: Connection, programme: str, posts: Sequence[Post], now: datetime) -> None:

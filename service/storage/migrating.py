@@ -7,6 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
+from service.storage import planner
 from service.storage.database import Database, hold_migrations
 
 
@@ -24,3 +25,4 @@ def upgrade(database: Database) -> None:
         hold_migrations(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        planner.tell(connection)

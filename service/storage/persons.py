@@ -17,9 +17,8 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
-    bindparam,
+    case,
     delete,
-    null,
     or_,
     select,
     type_coerce,
@@ -29,8 +28,8 @@ from sqlalchemy import (
 from service.storage.aggregate_tables import AGGREGATE_TABLES
 from service.storage.database import Database
 from service.storage.events import CONCERN_TOLD
-from service.storage.messages import State
-from service.storage.projections import CALENDAR, WORKBOOK, read_row, row_payload
+from service.storage.messages import State, have_gone
+from service.storage.projections import CALENDAR, MOST_KEYS, WORKBOOK, read_row, row_payload
 from service.storage.tables import (
     asks,
     cells,
@@ -162,7 +161,8 @@ def _projection_of(connection: Connection, sought: Traces) -> Where:
     p = projections.c
     standing = select(p.key, p.payload).where(p.programme == sought.programme).execution_options(yield_per=500)
     named = [key for key, payload in connection.execute(standing) if sought.named_in(f"{key} {payload}")]
-    return p.key.in_(named)
+    theirs: Where = p.key.in_(named)
+    return theirs
 
 
 def _rows(connection: Connection, table: Table, where: Where) -> list[dict[str, Any]]:
@@ -229,13 +229,15 @@ def _emptied(sought: Traces) -> dict[str, Any]:
 
 
 def _empty_mails_of_others(connection: Connection, sought: Traces) -> int:
+    """Mails that name the person lose their words; those that have not gone out yet are given up with them."""
     m = messages.c
-    ended = (m.programme == sought.programme) & m.state.in_(ENDED) & (m.payload != "")
+    ended = (m.programme == sought.programme) & m.state.in_(ENDED) & m.payload.isnot(None)
     told = connection.execute(select(m.key, m.payload).where(ended).execution_options(yield_per=500))
     keys = [row.key for row in told if sought.named_in(row.payload)]
-    emptied = update(messages).where(ended, m.key == bindparam("k")).values(payload="", draft_id=null(), reason=ERASED)
-    if keys:
-        connection.execute(emptied, [{"k": key} for key in keys])
+    left = case((have_gone(sought.programme), m.state), else_=State.WITHDRAWN.value)
+    for start in range(0, len(keys), MOST_KEYS):
+        here = (m.programme == sought.programme) & m.key.in_(keys[start : start + MOST_KEYS])
+        connection.execute(update(messages).where(here).values(payload=None, due_at=None, reason=ERASED, state=left))
     return len(keys)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, null, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from service.storage.aggregate_tables import AGGREGATE_TABLES
 from service.storage.database import Database
 from service.storage.events import CONCERN_TOLD
-from service.storage.messages import State
+from service.storage.messages import State, have_gone
 from service.storage.tables import (
     asks,
     events,
@@ -32,19 +33,22 @@ from workflows.state import Application, CheckIn, Concern, Consent, Meeting, Per
 OPERATIONAL = timedelta(days=30)
 """Deliveries, fired ticks and used links: long enough to look into an incident."""
 _EVENT_EMPTIED = {"payload": "{}", "about": ""}
+_MAIL_EMPTIED = {"payload": None, "address": "", "draft_id": None, "digest_key": None}
 
 
 def purge(database: Database, policy: Policy, now: datetime) -> int:
     """Drop or empty what is too old; how many rows. Safe to repeat, and to be interrupted."""
     with unit_of_work(database, policy, Resident(), now) as batch:
-        statements = _statements(policy.key, policy.retention, now)
+        statements = _statements(policy, now)
         return sum(batch.connection.execute(statement).rowcount for statement in statements)
 
 
-def _statements(programme: str, keep: RetentionPolicy, now: datetime) -> list[Any]:
+def _statements(policy: Policy, now: datetime) -> list[Any]:
+    keep, programme = policy.retention, policy.key
+    staff = [member.id for member in policy.staff]
     return [
         *_of_the_log(programme, now - timedelta(days=keep.log)),
-        *_of_texts(programme, now - timedelta(days=keep.texts)),
+        *_of_texts(programme, staff, now - timedelta(days=keep.texts)),
         *_of_operation(programme, now - OPERATIONAL),
         *_of_state(programme, keep, now),
     ]
@@ -53,30 +57,29 @@ def _statements(programme: str, keep: RetentionPolicy, now: datetime) -> list[An
 def _of_the_log(programme: str, before: datetime) -> list[Any]:
     e, j, m = events.c, journal.c, messages.c
     # What still waits to be sent is not too old, whatever its age.
-    ended = (State.SENT.value, State.FOLDED.value, State.WITHDRAWN.value)
+    old = (
+        (m.programme == programme)
+        & (have_gone(programme) | (m.state == State.WITHDRAWN.value))
+        & (m.decided_at < before)
+    )
     return [
         delete(journal).where(j.programme == programme, j.at < before),
         # What an event or a mail said goes; that its key was used stays, so that it can not happen again.
         update(events).where(e.programme == programme, e.done_at < before, e.payload != "{}").values(_EVENT_EMPTIED),
-        update(messages)
-        .where(m.programme == programme, m.state.in_(ended), m.decided_at < before, m.payload != "")
-        .values(payload="", address="", person_id=""),
+        update(messages).where(old, m.address != "").values(**_MAIL_EMPTIED, person_id=""),
     ]
 
 
-def _of_texts(programme: str, before: datetime) -> list[Any]:
-    e, m, digest = events.c, messages.c, messages.alias()
-    old = (e.programme == programme) & (e.done_at < before)
-    # A part of a digest has gone when the digest has.
-    sent = select(digest.c.key).where(digest.c.programme == programme, digest.c.state == State.SENT.value)
-    gone = m.state.in_((State.SENT.value, State.WITHDRAWN.value)) | m.digest_key.in_(sent)
+def _of_texts(programme: str, staff: Sequence[str], before: datetime) -> list[Any]:
+    e, m = events.c, messages.c
+    told = (e.programme == programme) & (e.done_at < before)
+    ended = have_gone(programme) | (m.state == State.WITHDRAWN.value)
+    said = (m.programme == programme) & ended & (m.decided_at < before) & m.person_id.not_in(("", *staff))
     return [
         # What an event raised is told by the journal, and its identity by the one that raised it: `identity>number`.
-        delete(events).where(old, func.rtrim(e.identity, "0123456789").endswith(">")),
-        update(events).where(old, e.payload != "{}", ~e.payload.contains(CONCERN_TOLD)).values(_EVENT_EMPTIED),
-        update(messages)
-        .where(m.programme == programme, gone, m.decided_at < before, m.person_id != "", m.payload != "")
-        .values(payload="", address="", draft_id=null(), digest_key=null()),
+        delete(events).where(told, func.rtrim(e.identity, "0123456789").endswith(">")),
+        update(events).where(told, e.payload != "{}", ~e.payload.contains(CONCERN_TOLD)).values(_EVENT_EMPTIED),
+        update(messages).where(said, m.address != "").values(_MAIL_EMPTIED),
     ]
 
 

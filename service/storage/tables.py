@@ -63,6 +63,10 @@ def info(retention: RetentionClass | None, *person: str) -> dict[str, object]:
     return {"person": person, "retention": retention}
 
 
+# On SQLite the rows then stand in the order of their keys, and no second tree holds each key once more. Worth it where
+# keys are long, and where what other indexes hold (which is the key as well) is little.
+FOUND_BY_KEY: dict[str, Any] = {"sqlite_with_rowid": False}
+
 # Short names for the three classes that the engine's own tables fall into.
 LOG, APPLICATION, PROGRAMME = RetentionClass.LOG, RetentionClass.APPLICATION, RetentionClass.PROGRAMME
 
@@ -226,6 +230,7 @@ projections = Table(
     text("reason"),
     due_index("programme", "destination"),
     info=info(PROGRAMME, "key"),
+    **FOUND_BY_KEY,
 )
 
 # A key is used once, ever: rows are emptied when old, not deleted.
@@ -239,20 +244,21 @@ messages = Table(
     key("urgency"),
     key("state"),
     instant("due_at"),
-    Column("payload", PackedText, nullable=False),
+    Column("payload", PackedText, nullable=True),
     text("draft_id", None),
     key("digest_key", nullable=True),
     number("attempts"),
     text("reason"),
     instant("decided_at", nullable=False),
     instant("sent_at"),
-    Index(None, "programme", "person_id"),
+    part_index("programme", "person_id", where=Column("payload").isnot(None)),
     part_index("programme", "digest_key", where=Column("digest_key").isnot(None)),
     due_index("programme", "urgency"),
     part_index("due_at", "programme", where=Column("due_at").isnot(None)),
     # A supplier's daily allowance is counted before each batch of mail.
-    part_index("programme", "sent_at", where=Column("sent_at").isnot(None)),
+    part_index("programme", "sent_at", where=Column("draft_id").isnot(None)),
     info=info(LOG, "person_id"),
+    **FOUND_BY_KEY,
 )
 
 asks = Table(

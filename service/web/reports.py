@@ -58,7 +58,7 @@ def kept(database: Database, policy: Policy) -> Sequence[date]:
     """The days of the reports that are still kept, newest first."""
     days = {report_key(policy, on): on for on in policy.learning.stages}
     with database.read() as connection:
-        held = messages.c.programme == policy.key, messages.c.key.in_(days)
+        held = messages.c.programme == policy.key, messages.c.key.in_(days), messages.c.payload.isnot(None)
         return sorted((days[key] for key in connection.scalars(select(messages.c.key).where(*held))), reverse=True)
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from connectors.errors import AuthExpired, CursorExpired, Retryable
+from connectors.errors import AuthExpired, CursorExpired, Permanent, Retryable
 from connectors.ports import Response
+from service.delivery import parked
 from service.storage import persons, retention
 from service.storage.aggregate_tables import DATABASE
 from service.storage.database import Database
@@ -228,8 +229,12 @@ def brought(school: School) -> dict[str, bool]:
 
 
 def test_words_to_pupils_go_after_their_time_and_those_to_staff_stay(school: School) -> None:
+    lead = POLICY.staff[0]
+    to_staff = mail("oak/report", to=Recipient(person_id=lead.id, address=lead.email, name=lead.name))
+    school.reactions[DraftRequested] = lambda event, view, now: Decision(effects=(to_staff,))
+    school.happen(asked(), "report")
     school.engine.purge(NOW + MONTH)
-    assert words(school) == {"oak/me": False, "oak/receipts/1": True, "oak/them": False}
+    assert words(school) == {"oak/me": False, "oak/receipts/1": True, "oak/them": False, "oak/report": True}
 
 
 def test_words_that_have_not_gone_out_yet_stay(sqlite_database: Database) -> None:
@@ -256,3 +261,34 @@ def test_what_an_event_brought_goes_and_that_it_came_stays(school: School) -> No
     assert [left["first"], *(left[identity] for identity in concern)] == [False, True]
     assert "first>1" not in left
     assert not school.engine.submit("oak", asked("first"), "first")
+
+
+def test_digest_that_waits_goes_without_what_named_the_erased(school: School) -> None:
+    routine = {"urgency": Urgency.ROUTINE, "to": THEM}
+    school.reactions = school.reactions | always(
+        Decision(
+            effects=(
+                mail("oak/one", subject="You meet Amira Khan", **routine),
+                mail("oak/two", subject="Bring a book", **routine),
+            )
+        )
+    )
+    school.happen(asked(), "routine")
+    school.world.fail("draft", *[Retryable("not now")] * 3)
+    while not any("/digest/" in key for key in words(school)):
+        school.run(timedelta(hours=1))
+    school.engine.erase_person("oak", AMIRA, school.now)
+    school.settle(timedelta(days=3))
+    digest = next(letter for letter in school.world.letters if "/digest/" in letter.key)
+    assert ("Bring a book" in digest.text, "Amira" in digest.text) == (True, False)
+
+
+def test_parked_mail_that_named_the_erased_is_given_up(school: School) -> None:
+    school.world.fail("draft", Permanent("no such mailbox"))
+    school.reactions = school.reactions | always(Decision(effects=(mail("oak/parked", to=THEM, subject="Amira Khan"),)))
+    school.happen(asked(), "parked")
+    assert [item.id for item in parked.listing(school.database, "oak")] == ["mail:oak/parked"]
+    school.engine.erase_person("oak", AMIRA, school.now)
+    assert parked.listing(school.database, "oak") == []
+    assert not parked.replay(school.database, "oak", "mail:oak/parked", school.now)
+    school.run()

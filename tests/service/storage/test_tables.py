@@ -10,7 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from service.storage import tables
@@ -48,6 +48,18 @@ def test_new_tables_are_those_the_migrations_make(database: Database) -> None:
     made = _shape(database)
     _migrate_from_nothing(database)
     assert _shape(database) == made
+
+
+def test_both_ways_make_the_same_tables_without_numbered_rows(sqlite_database: Database) -> None:
+    made = _keyed(sqlite_database)
+    _migrate_from_nothing(sqlite_database)
+    assert _keyed(sqlite_database) == made == {"messages", "projections"}
+
+
+def _keyed(database: Database) -> set[str]:
+    with database.read() as connection:
+        told = connection.execute(text("SELECT name FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID%'"))
+        return set(told.scalars())
 
 
 def _migrate_from_nothing(database: Database) -> None:

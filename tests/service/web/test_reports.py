@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from service.delivery import papers
-from service.storage import messages
+from service.storage import messages, tables
 from service.storage.messages import Post
 from service.web.reports import longest
 from tests.service.web.houses import NOW, SmallHouse, signed_in_client
@@ -72,6 +73,16 @@ def test_status_page_leads_to_the_report(house: SmallHouse) -> None:
 def test_day_without_report_is_told(house: SmallHouse, path: str) -> None:
     answer = signed_in_client(house, "lead").get(path)
     assert (answer.status_code, "no report of that day" in answer.text) == (404, True)
+
+
+def test_report_whose_words_are_no_longer_kept_is_told_as_gone(report: SendMail, house: SmallHouse) -> None:
+    with house.database.write() as connection:
+        connection.execute(update(tables.messages).where(tables.messages.c.key == report.key).values(payload=None))
+    client = signed_in_client(house, "head")
+    assert ("Choose one on the status page" in client.get(PAGE).text, PAGE in client.get("/status").text) == (
+        True,
+        False,
+    )
 
 
 @pytest.mark.usefixtures("report")

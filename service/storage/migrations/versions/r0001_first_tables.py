@@ -33,15 +33,15 @@ TYPES: dict[str, Any] = {
 
 def upgrade() -> None:
     """Make the change."""
-    for name, columns in _tables():
-        op.create_table(name, *(_column(line) for line in columns))
+    for name, by_key, columns in _tables():
+        op.create_table(name, *(_column(line) for line in columns), sqlite_with_rowid=not by_key)
     for line in _lines("index "):
         _index(line)
 
 
 def downgrade() -> None:
     """Take it back."""
-    for name, _ in _tables():
+    for name, _, _ in _tables():
         op.drop_table(name)
 
 
@@ -50,10 +50,12 @@ def _lines(start: str) -> list[str]:
     return [line.removeprefix(start) for line in lines if line.startswith(start)]
 
 
-def _tables() -> Iterator[tuple[str, list[str]]]:
+def _tables() -> Iterator[tuple[str, bool, list[str]]]:
+    """Each table's name, whether rows are found by their key alone, and its columns."""
     for block in LISTED.read_text(encoding="utf-8").split("table ")[1:]:
-        name, *lines = block.splitlines()
-        yield name, [line.strip() for line in lines if line.startswith("    ")]
+        told, *lines = block.splitlines()
+        name, *flags = told.split()
+        yield name, bool(flags), [line.strip() for line in lines if line.startswith("    ")]
 
 
 def _column(line: str) -> sa.Column[Any]:
