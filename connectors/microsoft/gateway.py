@@ -53,7 +53,11 @@ def token_transport(gateway: str, seconds: float) -> Any:
         """Hands each request on with its new address."""
 
         async def send(self, request: Any, **options: Any) -> Any:
-            request.url = through(gateway, request.url)
-            return await super().send(request, **options)
+            # azure-identity sends the same request again after a fault; by then it must have its own address back.
+            asked, request.url = request.url, through(gateway, request.url)
+            try:
+                return await super().send(request, **options)
+            finally:
+                request.url = asked
 
     return Redirected(connection_timeout=seconds, read_timeout=seconds)
