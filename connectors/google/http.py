@@ -42,7 +42,21 @@ class Reply:
         return self.refusal.status if self.refusal else 200
 
 
-class GatewayAdapter(HTTPAdapter):
+class StraightAdapter(HTTPAdapter):
+    """Takes from every answer the address that it would send us on to.
+
+    `requests` follows it to any host, gspread and google-auth let it, and the body goes along: for a token's request
+    that is the proof of who we are.
+    """
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        """As `HTTPAdapter.send`, and that is all."""
+        answer = super().send(request, *args, **kwargs)
+        answer.headers.pop("location", None)
+        return answer
+
+
+class GatewayAdapter(StraightAdapter):
     """Sends `https://HOST/PATH` to `GATEWAY/HOST/PATH`, for schools whose outgoing traffic passes one address."""
 
     def __init__(self, gateway: str) -> None:
@@ -182,8 +196,7 @@ class Door:
         return session_of_thread
 
     def _mount(self, session: requests.Session) -> None:
-        if self._gateway:
-            session.mount("https://", GatewayAdapter(self._gateway))
+        session.mount("https://", GatewayAdapter(self._gateway) if self._gateway else StraightAdapter())
 
     def _attempt(self, act: Callable[[], Reply], *, repeatable: bool, expected: Collection[Expected]) -> Reply:
         refused = load("googleapiclient.errors").HttpError

@@ -2,6 +2,7 @@
 
 The SDK repeats POST and PATCH by itself on 429, 503 and 504, up to three times (kiota-http 1.16, `RetryHandler`): one
 sending can become four mails. That is off here for every call; who may repeat what is decided by the callers' errors.
+It also follows redirects to any host (`RedirectHandler`), with the body and all; that is off too.
 """
 
 from __future__ import annotations
@@ -125,6 +126,8 @@ class Door:
 
     def _address(self, path: str, query: Mapping[str, str]) -> str:
         base = f"https://{self._settings.cloud.graph}/v1.0"
+        if not path.isprintable():
+            raise CursorExpired("The link is no address")
         if path.startswith("/"):
             return f"{base}{path}" + (f"?{urlencode(query, quote_via=quote)}" if query else "")
         if (urlsplit(path).scheme, urlsplit(path).netloc) != ("https", self._settings.cloud.graph):
@@ -169,7 +172,8 @@ def _names(refusal: Refusal, expected: tuple[int, str]) -> bool:
 
 def _on_the_way() -> tuple[type[Exception], ...]:
     """What is thrown when no answer of Graph's came, or one that is none."""
-    return load("azure.core.exceptions").AzureError, load("httpx").HTTPError, codec.JSONDecodeError
+    httpx = load("httpx")  # which reads a Location even where it is not to follow it
+    return load("azure.core.exceptions").AzureError, httpx.HTTPError, httpx.InvalidURL, codec.JSONDecodeError
 
 
 def _line_fault(fault: Exception, repeatable: bool) -> ConnectorError:
@@ -199,10 +203,11 @@ def _no_token(fault: Any) -> ConnectorError:
 
 
 def _http_client(settings: MicrosoftSettings, line: Any) -> Any:
-    """The SDK's own pipeline without repeats, on a transport of ours."""
+    """The SDK's own pipeline without repeats and redirects, on a transport of ours."""
     httpx, options = load("httpx"), dict(load("msgraph.graph_request_adapter").options)
     handlers = load("kiota_http.middleware.options")
     options[handlers.RetryHandlerOption.get_key()] = handlers.RetryHandlerOption(should_retry=False)
+    options[handlers.RedirectHandlerOption.get_key()] = handlers.RedirectHandlerOption(should_redirect=False)
     plain = httpx.AsyncClient(
         transport=line,
         timeout=httpx.Timeout(settings.timeout_seconds, connect=CONNECT_SECONDS),
