@@ -60,11 +60,12 @@ class PushVerifier:
             raise WebhookRejected("The token's algorithm or key is not Google's")
         if not _signed_by(certificate, signed.encode(), _decoded(signature)):
             raise WebhookRejected("The token's signature is not Google's")
-        if claims.get("iss") not in ISSUERS or claims.get("aud") != self.audience:
+        if _text(claims, "iss") not in ISSUERS or claims.get("aud") != self.audience:
             raise WebhookRejected("The token is not meant for this address")
         if claims.get("email") != self.sender or claims.get("email_verified") is not True:
             raise WebhookRejected("The token names another sender")
-        if not _moment(claims, "iat") - SKEW <= now <= _moment(claims, "exp") + SKEW:
+        begins = max(_moment(claims, name) for name in ("iat", "nbf") if name == "iat" or name in claims)
+        if not begins - SKEW <= now <= _moment(claims, "exp") + SKEW:
             raise WebhookRejected("The token's time is over or has not come")
 
 
