@@ -18,10 +18,11 @@ from typing import TypeVar
 
 from connectors.ports import Response
 from service.storage.database import Database, open_database
-from tests.builders import NOW
+from tests.builders import NOW, POLICY
 from tests.service.engine_school import School
 from tests.service.memory_suite import World
 from workflows import forms
+from workflows.policy import Policy
 from workflows.router import decide
 
 T = TypeVar("T")
@@ -94,7 +95,7 @@ class Villages:
     folder: Path
     opened: list[Database] = field(default_factory=list)
 
-    def new(self, trouble: Trouble = well) -> Village:
+    def new(self, trouble: Trouble = well, *, policy: Policy = POLICY, now: datetime = NOW) -> Village:
         """A fresh school in which nothing has happened."""
         path = self.folder / f"village{len(self.opened)}.db"
         shutil.copy(self.template, path)
@@ -102,7 +103,14 @@ class Villages:
         self.opened.append(database)
         world = TimedWorld(trouble=trouble)
         tokens = (number.to_bytes(32, "big") for number in count())
-        school = School(database, world=world, decide=decide, look_every=OFTEN, token_bytes=partial(next, tokens))
+        school = School(
+            *(database, world),
+            decide=decide,
+            look_every=OFTEN,
+            token_bytes=partial(next, tokens),
+            policy=policy,
+            now=now,
+        )
         world.now = school.clock.now
         return Village(school, world)
 

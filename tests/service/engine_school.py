@@ -41,6 +41,7 @@ class School:
     decide: Decide | None = None
     look_every: Mapping[str, timedelta] = field(default_factory=lambda: RARELY)
     token_bytes: Callable[[], bytes] = lambda: b"r" * 32
+    policy: Policy = POLICY
 
     def __post_init__(self) -> None:
         self.clock = SteppingClock(self.now)
@@ -49,7 +50,7 @@ class School:
     def start(self, who: str = "embedded") -> Engine:
         """A fresh engine, as after a restart."""
         programme = Programme(
-            policy=POLICY, suite=memory_suite(self.world), base_url="https://peer.example", secret=SECRET
+            policy=self.policy, suite=memory_suite(self.world), base_url="https://peer.example", secret=SECRET
         )
         self.engine = Engine(
             self.database,
