@@ -8,8 +8,8 @@ from typing import Any, Protocol, cast
 
 from flask import Flask
 from waitress import create_server  # type: ignore[import-untyped]  # waitress ships no types
-from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
-from waitress.server import BaseWSGIServer  # type: ignore[import-untyped]
+from waitress.channel import HTTPChannel  # type: ignore[import-untyped]  # as above
+from waitress.server import BaseWSGIServer  # type: ignore[import-untyped]  # as above
 
 MAX_BODY = 16 * 1024 * 1024
 """Bytes the server takes in before it answers 413 by itself. Routes refuse far earlier (see `service.web.bodies`);
