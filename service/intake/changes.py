@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connectors.ports import Bounce, GuestAnswer, Response, TableReading
 from service import codes
@@ -38,10 +38,16 @@ def form_answered(response: Response, secret: bytes, personal_forms: AbstractSet
         submitted_at=response.submitted_at,
         respondent=response.respondent or "",
         answers={key: tuple(map(storable, answer)) for key, answer in response.answers.items() if key != CODE},
-        # The code itself goes no further: it opens forms in the reader's name.
         personal=proved or {},
     )
     return NewEvent(event, f"form/{response.form}/{response.response_id}/{response.revision}"), ""
+
+
+def without_code(response: Response) -> Response:
+    """The response as it is kept: what opens forms in the reader's name is not."""
+    if CODE not in response.answers:
+        return response
+    return replace(response, answers={key: answer for key, answer in response.answers.items() if key != CODE})
 
 
 def storable(text: str) -> str:

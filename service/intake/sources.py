@@ -186,7 +186,11 @@ class Sources:
                 batch.note(Line(event_id=None, event_kind="FormAnswered", reason=f"{problem} ({where})"))
                 batch.show(f"{problem} ({where})")
             # What was taken in before is kept already, or was erased while the suite still shows it.
-            fresh = [(r, problem) for r, event, problem in judged if event is None or event.identity not in known]
+            fresh = [
+                (changes.without_code(response), problem)
+                for response, event, problem in judged
+                if event is None or event.identity not in known
+            ]
             responses.keep(batch.connection, self._key, fresh)
             if post is not None:
                 posts.read(batch.connection, self._key, post)

@@ -69,6 +69,9 @@ AGGREGATES: dict[type[state.Entity], tuple[str, RetentionClass, tuple[str, ...]]
 }
 """Table name, retention class and the fields that bear a pupil's id, by kind."""
 
+SIFTED: dict[type[state.Entity], tuple[str, ...]] = {state.CheckIn: ("meeting_id", "person_id")}
+"""Fields of a table of many rows by which nobody looks, or only when a pupil leaves."""
+
 
 def plain_type(annotation: object) -> tuple[object, bool]:
     """A field's type without `None`, and whether None was allowed."""
@@ -93,7 +96,7 @@ def _aggregate(kind: type[state.Entity], name: str, retention: RetentionClass, p
     hints = get_type_hints(kind)
     names = [f.name for f in fields(kind)]
     # Workflows filter by other values' ids, by status and by address; anything else is rare enough to be sifted.
-    sought = [n for n in names if n.endswith("_id") or n in ("status", "email")]
+    sought = [n for n in names if (n.endswith("_id") or n in ("status", "email")) and n not in SIFTED.get(kind, ())]
     return Table(
         name,
         metadata,

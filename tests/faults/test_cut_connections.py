@@ -14,11 +14,12 @@ from sqlalchemy.engine import make_url
 
 from service.storage.database import open_database
 from service.storage.errors import StorageUnavailable
+from tests.repeats import times
 from tests.service.engine_school import School, asked, mail
 from workflows.decision import Decision
 
 T = TypeVar("T")
-CUTS = 60
+CUTS = times(60)
 CUT = """SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 

@@ -16,6 +16,7 @@ from tests.connectors.contracts import PAIRS, PEOPLE, person
 from tests.connectors.google.conftest import house
 from tests.emulators.google.school import BOOK, School
 from tests.faults.village import MAIL_ACTS, MINUTE, SEEDS, Trouble, Villages, application, concern, names, pupils
+from tests.repeats import times
 
 __all__ = ["house"]
 
@@ -74,9 +75,10 @@ def test_fault_06_four_hours_of_503_are_waited_out_and_drained(villages: Village
 def test_fault_06_thousand_are_drained_within_a_quarter_of_an_hour(villages: Villages) -> None:
     ends = NOW + timedelta(hours=4)
     village = villages.new(away(NOW, ends, Retryable("503"), ("write", "draft", "send")))
-    village.world.responses += [application(n) for n in range(1_000)]
+    waiting = times(1_000)
+    village.world.responses += [application(n) for n in range(waiting)]
     village.live(ends - village.school.now + QUARTER)
-    assert len(village.rows("applications")) == len(village.world.letters) == 1_000
+    assert len(village.rows("applications")) == len(village.world.letters) == waiting
     assert village.doubled() == {}
 
 

@@ -19,6 +19,7 @@ from typing import TypeVar
 from connectors.ports import Response
 from service.storage.database import Database, open_database
 from tests.builders import NOW, POLICY
+from tests.repeats import times
 from tests.service.engine_school import School
 from tests.service.memory_suite import World
 from workflows import forms
@@ -26,7 +27,7 @@ from workflows.policy import Policy
 from workflows.router import decide
 
 T = TypeVar("T")
-SEEDS = tuple(range(25))
+SEEDS = tuple(range(times(25)))
 MINUTE = timedelta(minutes=1)
 OFTEN = dict.fromkeys(("forms", "table", "calendar", "mail"), timedelta(minutes=5))
 MAIL_ACTS = ("draft", "send", "state", "bounces")

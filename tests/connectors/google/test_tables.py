@@ -14,6 +14,7 @@ from tests.connectors.contracts import MINUTE, PAIRS, PEOPLE, person
 from tests.emulators.google.faults import Kind
 from tests.emulators.google.school import BOOK, School
 from tests.emulators.google.sheets_model import Formula, Tab
+from tests.repeats import times
 
 pytestmark = pytest.mark.slow
 WRITE = "sheets.spreadsheets.batchUpdate"
@@ -154,7 +155,7 @@ def act(house: School, random: Random) -> Callable[[], object]:
 def test_hundreds_of_random_staff_acts_leave_every_cell_with_its_person(house: School) -> None:
     random = Random(20_260_907)
     table, expected = ready(house, *CROWD), {row.key: ("Name " + row.key[1:], "new", "") for row in CROWD}
-    for step in range(400):
+    for step in range(times(400)):
         house.world.just_before(random.choice((READ, WRITE)), act(house, random))
         key = f"p{random.randint(0, 5)}"
         expected[key] = (f"Name {key[1:]}", f"step {step}", "")

@@ -21,6 +21,7 @@ from tests.emulators.microsoft.refused import Refused
 from tests.emulators.microsoft.school import School
 from tests.emulators.microsoft.workbook_model import Formula, Sheet
 from tests.emulators.microsoft.workbook_part import BOOK, ITEM, RANGE, SHEET
+from tests.repeats import times
 
 pytestmark = pytest.mark.slow
 READ = f"GET {SHEET}/usedRange(valuesOnly={{valuesOnly}})"
@@ -208,7 +209,7 @@ def act(house: School, random: Random) -> Callable[[], object]:
 def test_hundreds_of_random_staff_acts_leave_every_cell_with_its_person(house: School) -> None:
     random = Random(20_260_907)
     table, expected = ready(house, *CROWD), as_written()
-    for step in range(300):
+    for step in range(times(300)):
         house.world.just_before(random.choice((READ, WRITE)), act(house, random))
         key = f"p{random.randint(0, 5)}"
         expected[key] = (f"Name {key[1:]}", f"step {step}", "")

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from connectors.errors import AuthExpired, CursorExpired, Permanent, Retryable, SourceEmptied
 from connectors.ports import Answer, Delivery, GuestAnswer, Response, Subscription
 from connectors.promises import PROMISES
+from service import codes
 from service.intake.changes import MADE_UP
 from service.intake.inbox import Inbox
 from service.intake.sources import Sources
@@ -23,7 +24,7 @@ from service.storage.database import Database
 from service.storage.tables import inbox, journal, responses
 from service.storage.view import Resident
 from tests.builders import NOW
-from tests.service.engine_school import School, always, asked, hear
+from tests.service.engine_school import SECRET, School, always, asked, hear
 from workflows import forms
 from workflows.decision import Decision
 from workflows.effects import PutRow
@@ -109,6 +110,15 @@ def test_made_up_code_is_kept_and_told_once(school: School, heard: list[Any]) ->
         told = connection.execute(select(journal.c.reason)).scalars().all()
     assert (heard, kept, told) == ([], [MADE_UP], [f"{MADE_UP} (consent, answer r1)"])
     assert school.world.rows["activity", "00000000"]["what"] == f"{MADE_UP} (consent, answer r1)"
+
+
+def test_personal_code_is_not_kept(school: School, heard: list[Any]) -> None:
+    code = codes.sign(SECRET, forms.CONCERN, {"person": "p1"})
+    school.world.responses.append(answer(1, answers={"text": ("a worry",), "code": (code,)}))
+    school.run(timedelta(minutes=1))
+    assert heard[0].personal == {"person": "p1"}
+    with school.database.read() as connection:
+        assert connection.execute(select(responses.c.answers)).scalars().all() == [{"text": ["a worry"]}]
 
 
 def test_response_is_kept_with_whom_it_was_about(school: School) -> None:
