@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -105,8 +105,8 @@ def lay_out_all(programmes: Sequence[Programme]) -> bool:
 class EmbeddedProcess:
     """`serve`: the pages, the engine's thread and the scheduler in one process."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    def __init__(self, site: Site, once_at_work: Callable[[], None] = lambda: None) -> None:
+        self.site, self._once_at_work = site, once_at_work
         self.caller = EmbeddedCaller(site.engine("pump"), SWEEP)
         self._inbox = Inbox(site.database)
         self._opening = Thread(target=self._open, name="opening", daemon=True)
@@ -146,6 +146,7 @@ class EmbeddedProcess:
         if not self.ending.is_set():
             self.caller.start()
             self._ticker.start()
+        self._once_at_work()
 
     def _wake(self, programme: str, source: str) -> None:
         if source:

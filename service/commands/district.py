@@ -13,6 +13,7 @@ from flask import Flask
 from service.app import create_app
 from service.commands.site import problems_ended, this_site
 from service.district_processes import WebProcess, WorkerProcess, as_district
+from service.memory import set_loaded_aside
 from service.processes import Site
 
 # Without an access log: addresses in it bear one-time tokens.
@@ -55,6 +56,7 @@ def worker_command() -> None:
         signal.signal(number, lambda *_: stopped.set())
     with problems_ended():
         process.start()
+        set_loaded_aside()
     click.echo(f"Working for {', '.join(p.key for p in process.site.programmes)}. Stop with Ctrl-C.")
     stopped.wait()
     click.echo("Stopping: the jobs in hand are finished first.")

@@ -9,6 +9,7 @@ import click
 
 from service.app import create_app
 from service.commands.site import problems_ended, this_site
+from service.memory import set_loaded_aside
 from service.processes import EmbeddedProcess
 from service.web.server import make_server
 
@@ -23,7 +24,7 @@ Settings come from NEARPEER_* variables; `nearpeer doctor` checks them."""
 def serve_command() -> None:
     """Run everything for one school in one process: pages, doors, work and reminders."""
     site = this_site()
-    process = EmbeddedProcess(site)
+    process = EmbeddedProcess(site, once_at_work=set_loaded_aside)
     with problems_ended():
         server = make_server(create_app(process.house), host=site.settings.host, port=site.settings.port)
         process.start()

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from service.log import configure_log
+from service.memory import set_loaded_aside
 from service.settings.sections import SUITES
 from service.simulate.audit import EXAMPLES, Findings
 from service.simulate.inside import Inside, open_inside
@@ -84,6 +85,7 @@ def _played(plan: Plan, suite: str, module: str, out: Path) -> tuple[Year, Findi
 
 
 def _judged(plan: Plan, out: Path, inside: Inside, outside: Outside | None = None) -> tuple[Year, Findings]:
+    set_loaded_aside()
     with click.progressbar(length=1000, label=f"{plan.years * plan.days} school days", file=sys.stderr) as bar:
         year = live(
             plan, out, inside, outside=outside, on_share=lambda share: bar.update(round(share * 1000) - bar.pos)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from service.log import configure_log
+from service.memory import set_loaded_aside
 from service.simulate.driver import decode_step, encode_stepped
 from service.simulate.inside import Site, open_inside
 from service.simulate.plan import Plan
@@ -19,6 +20,7 @@ def main(arguments: list[str]) -> None:
     raw = json.loads(arguments[0])
     database = raw.pop("database")
     inside = open_inside(Plan(**raw), Path(arguments[1]), site=Site(database=database))
+    set_loaded_aside()
     for line in sys.stdin:
         print(encode_stepped(inside.step(decode_step(line))), flush=True)
 
