@@ -151,10 +151,11 @@ class Postman:
     def _later(self, message: Message, state: State, error: Exception) -> Move:
         """Try again, or park when there is no point."""
         attempts, reason = message.attempts + 1, retry.in_words(error)
+        urgent = message.urgency == Urgency.URGENT
         draft_id = None if state is State.DUE else message.draft_id
-        if retry.gives_up(error, attempts):
+        if retry.gives_up(error, attempts, urgent=urgent):
             return Move(message=message, to=State.PARKED, draft_id=draft_id, reason=reason, tried=1)
-        wait = retry.wait(error, attempts, self.jitter(), urgent=message.urgency == Urgency.URGENT)
+        wait = retry.wait(error, attempts, self.jitter(), urgent=urgent)
         return Move(message=message, to=state, draft_id=draft_id, again=self.now + wait, reason=reason, tried=1)
 
 

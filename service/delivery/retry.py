@@ -1,8 +1,8 @@
 """When to try again: the only place that knows. Pure; jitter is an argument.
 
 A supplier's own wait is always obeyed. Otherwise waits double from two seconds up to ten minutes, so that a queue
-that built up over hours begins to drain within minutes of the supplier's return. What may be urgent never waits
-longer than a minute.
+that built up over hours begins to drain within minutes of the supplier's return. What is urgent never waits longer
+than a quarter of a minute, so that several tries fit into the minute in which a concern is to be in front of somebody.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from connectors.errors import Permanent, Retryable
 
 FIRST = timedelta(seconds=2)
 LONGEST = timedelta(minutes=10)
-LONGEST_URGENT = timedelta(minutes=1)
+LONGEST_URGENT = timedelta(seconds=15)
 AUTH_PROBE = timedelta(minutes=5)
 """How often a connection whose permission is gone is tried again."""
 MOST_ATTEMPTS = 200
@@ -32,9 +32,11 @@ def wait(error: Exception, attempts: int, jitter: float, *, urgent: bool = False
     return doubled
 
 
-def gives_up(error: Exception, attempts: int) -> bool:
+def gives_up(error: Exception, attempts: int, *, urgent: bool = False) -> bool:
     """Whether failure number `attempts` is the last: the item is parked for a person."""
-    return isinstance(error, Permanent) or attempts >= MOST_ATTEMPTS
+    # What is urgent is tried more often, and for as long.
+    most = MOST_ATTEMPTS * (LONGEST // LONGEST_URGENT) if urgent else MOST_ATTEMPTS
+    return isinstance(error, Permanent) or attempts >= most
 
 
 def in_words(error: Exception) -> str:

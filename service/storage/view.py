@@ -27,9 +27,9 @@ MOST_HELD = 60_000
 """Values kept in memory between batches; above it everything is forgotten, so that memory stays flat."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Bucket:
-    """All values of a kind that have certain fields equal, complete by construction."""
+    """The known values of a kind that have certain fields equal."""
 
     values: dict[str, Entity] = field(default_factory=dict)
     ordered: tuple[Entity, ...] | None = None
@@ -51,23 +51,43 @@ class Bucket:
         return self.ordered
 
 
+Buckets = defaultdict[tuple[Value, ...], Bucket]
+
+
 @dataclass
 class Shelf:
-    """What is known of one kind: values by id (None: known to be absent) and complete buckets by fields."""
+    """What is known of one kind: values by id (None: known to be absent), and in buckets by fields once asked for so.
+
+    `complete` are the questions whose every answer is known, as fields and what they equal.
+    """
 
     known: dict[str, Entity | None] = field(default_factory=dict)
-    buckets: dict[Names, dict[tuple[Value, ...], Bucket]] = field(default_factory=dict)
+    buckets: dict[Names, Buckets] = field(default_factory=dict)
+    complete: set[tuple[Names, tuple[Value, ...]]] = field(default_factory=set)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every value of the kind is known."""
+        return ((), ()) in self.complete
+
+    def by(self, names: Names) -> Buckets:
+        """Everything known by these fields; sorted out once, and kept up from then on."""
+        if names not in self.buckets:
+            made = self.buckets[names] = defaultdict(Bucket)
+            for value in self.known.values():
+                if value is not None:
+                    made[_fields(value, names)].put(value)
+        return self.buckets[names]
 
     def change(self, key: str, value: Entity | None) -> None:
         """Take over a new value (None: gone) and mend every bucket it enters or leaves."""
         old = self.known.get(key)
         self.known[key] = value
         for names, held in self.buckets.items():
-            # A bucket that nobody asked for yet stays unmade; it is filled rightly when somebody does.
-            if old is not None and (was := held.get(_fields(old, names))) is not None:
-                was.drop(key)
-            if value is not None and (now := held.get(_fields(value, names))) is not None:
-                now.put(value)
+            if old is not None:
+                held[_fields(old, names)].drop(key)
+            if value is not None:
+                held[_fields(value, names)].put(value)
 
 
 def _fields(value: Entity, names: Names) -> tuple[Value, ...]:
@@ -109,19 +129,20 @@ class SqlView:
         """See `View.get`."""
         shelf = self._shelves[kind]
         if key not in shelf.known:
-            whole = shelf.buckets.get((), {}).get(())
-            # A complete bucket of the whole kind knows of every value: what it lacks does not exist.
-            shelf.known[key] = None if whole is not None else self._load_one(kind, key)
+            # Where the whole kind is known, what is not among it does not exist.
+            shelf.change(key, None if shelf.whole else self._load_one(kind, key))
         return cast("E_co | None", shelf.known[key])
 
     def find(self, kind: type[E_co], **equal: Value) -> Sequence[E_co]:
         """See `View.find`."""
         names = tuple(sorted(equal))
         wanted = tuple(equal[n] for n in names)
-        held = self._shelves[kind].buckets.setdefault(names, {})
-        if wanted not in held:
-            held[wanted] = self._fill(kind, names, wanted)
-        return cast("Sequence[E_co]", held[wanted].all())
+        shelf = self._shelves[kind]
+        if (names, wanted) not in shelf.complete:
+            if not shelf.whole:
+                self._learn(kind, shelf, names, wanted)
+            shelf.complete.add((names, wanted))
+        return cast("Sequence[E_co]", shelf.by(names)[wanted].all())
 
     def take(self, change: Entity | Gone) -> None:
         """Overlay one change of a decision."""
@@ -138,17 +159,13 @@ class SqlView:
         row = run(self._connection, found.by_id, {"p": self._programme, "x_id": key}).first()
         return None if row is None else found.from_row(row)
 
-    def _fill(self, kind: Kind, names: Names, wanted: tuple[Value, ...]) -> Bucket:
-        """A complete bucket: from one that is complete for the whole kind, or from the database and the overlay."""
-        shelf = self._shelves[kind]
-        whole = shelf.buckets.get((), {}).get(())
-        if whole is not None:
-            return Bucket({k: v for k, v in whole.values.items() if _fields(v, names) == wanted})
-        # What is known already wins over the row: it may have been changed earlier in this batch.
+    def _learn(self, kind: Kind, shelf: Shelf, names: Names, wanted: tuple[Value, ...]) -> None:
+        """Read what the database holds under these fields."""
         for row in self._select(kind, names, wanted):
             value = mapper(kind).from_row(row)
-            shelf.known.setdefault(value.id, value)
-        return Bucket({k: v for k, v in shelf.known.items() if v is not None and _fields(v, names) == wanted})
+            # What is known already wins over the row: it may have been changed earlier in this batch.
+            if value.id not in shelf.known:
+                shelf.change(value.id, value)
 
     def _select(self, kind: Kind, names: Names, wanted: tuple[Value, ...]) -> Sequence[Any]:
         if None in wanted:  # NULL equals nothing in SQL: sift here

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,22 @@ def test_permanent_gives_up_at_once_and_others_after_many() -> None:
     assert retry.gives_up(Permanent("no"), 1)
     assert not retry.gives_up(Retryable("later"), retry.MOST_ATTEMPTS - 1)
     assert retry.gives_up(Retryable("later"), retry.MOST_ATTEMPTS)
+
+
+@pytest.mark.parametrize("urgent", [False, True])
+def test_supplier_may_be_away_for_a_day_before_a_person_must_look(urgent: bool) -> None:
+    waited, attempts = timedelta(0), 1
+    while not retry.gives_up(Retryable("away"), attempts, urgent=urgent):
+        waited += retry.wait(Retryable("away"), attempts, 0.0, urgent=urgent)
+        attempts += 1
+    assert timedelta(days=1) < waited < timedelta(days=2)
+
+
+def test_urgent_is_tried_several_times_in_its_minute() -> None:
+    at, tries = timedelta(0), 1
+    while (at := at + retry.wait(Retryable("busy"), tries, 0.999, urgent=True)) < timedelta(minutes=1):
+        tries += 1
+    assert tries >= 6
 
 
 def test_reason_says_what_and_the_mend() -> None:

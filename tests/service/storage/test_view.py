@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from service.storage import aggregates
+from service.storage import view as view_module
 from service.storage.aggregate_tables import AGGREGATES, plain_type
 from service.storage.database import Database, migrate, open_database
 from service.storage.unit_of_work import unit_of_work
@@ -201,3 +202,20 @@ def test_memory_is_let_go_when_too_much_is_held() -> None:
     resident.shelves[Person].known = {str(number): None for number in range(MOST_HELD + 1)}
     resident.stays_small()
     assert (resident.version, dict(resident.shelves)) == (-1, {})
+
+
+def test_many_questions_by_one_field_sort_everything_out_once(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sorted_out, look = list[Entity](), view_module._fields
+
+    def counted(value: Entity, names: view_module.Names) -> Any:
+        sorted_out.append(value)
+        return look(value, names)
+
+    monkeypatch.setattr(view_module, "_fields", counted)
+    with unit_of_work(sqlite_database, POLICY, Resident(), NOW) as batch:
+        for number in range(100):
+            batch.view.take(person(id=f"p{number}", email=f"{number}@oak.example", name=f"Pupil {number}"))
+            assert len(batch.view.find(Person, name=f"Pupil {number}")) == 1
+    assert len(sorted_out) <= 200
