@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from service.storage.aggregate_tables import AGGREGATE_TABLES
 from service.storage.database import Database
@@ -56,31 +56,33 @@ def _statements(policy: Policy, now: datetime) -> list[Any]:
 
 def _of_the_log(programme: str, before: datetime) -> list[Any]:
     e, j, m = events.c, journal.c, messages.c
-    # What still waits to be sent is not too old, whatever its age.
-    old = (
-        (m.programme == programme)
-        & (have_gone(programme) | (m.state == State.WITHDRAWN.value))
-        & (m.decided_at < before)
-    )
+    ended = _ended(programme) | m.payload.is_(None)
+    named = (m.address != "") | (m.person_id != "")
     return [
         delete(journal).where(j.programme == programme, j.at < before),
         # What an event or a mail said goes; that its key was used stays, so that it can not happen again.
         update(events).where(e.programme == programme, e.done_at < before, e.payload != "{}").values(_EVENT_EMPTIED),
-        update(messages).where(old, m.address != "").values(**_MAIL_EMPTIED, person_id=""),
+        update(messages)
+        .where(m.programme == programme, ended, m.decided_at < before, named)
+        .values(**_MAIL_EMPTIED, person_id=""),
     ]
 
 
 def _of_texts(programme: str, staff: Sequence[str], before: datetime) -> list[Any]:
     e, m = events.c, messages.c
     told = (e.programme == programme) & (e.done_at < before)
-    ended = have_gone(programme) | (m.state == State.WITHDRAWN.value)
-    said = (m.programme == programme) & ended & (m.decided_at < before) & m.person_id.not_in(("", *staff))
+    said = (m.programme == programme) & _ended(programme) & (m.decided_at < before) & m.person_id.not_in(("", *staff))
     return [
         # What an event raised is told by the journal, and its identity by the one that raised it: `identity>number`.
         delete(events).where(told, func.rtrim(e.identity, "0123456789").endswith(">")),
         update(events).where(told, e.payload != "{}", ~e.payload.contains(CONCERN_TOLD)).values(_EVENT_EMPTIED),
         update(messages).where(said, m.address != "").values(_MAIL_EMPTIED),
     ]
+
+
+def _ended(programme: str) -> ColumnElement[bool]:
+    """What still waits to be sent is not too old, whatever its age."""
+    return have_gone(programme) | (messages.c.state == State.WITHDRAWN.value)
 
 
 def _of_operation(programme: str, before: datetime) -> list[Any]:

@@ -249,6 +249,20 @@ def test_words_that_have_not_gone_out_yet_stay(sqlite_database: Database) -> Non
     assert len(words(school)) > 2, "the two are parts of a digest"
 
 
+def test_after_the_logs_time_no_mail_tells_whom_it_went_to(school: School) -> None:
+    routine = {"urgency": Urgency.ROUTINE, "to": THEM}
+    school.reactions = school.reactions | always(
+        Decision(effects=(mail("oak/one", **routine), mail("oak/two", **routine)))
+    )
+    school.happen(asked(), "routine")
+    school.settle(timedelta(days=3))
+    assert any("/digest/" in key for key in words(school))
+    for later in (MONTH, timedelta(days=POLICY.retention.log + 1)):
+        retention.purge(school.database, POLICY, school.now + later)
+    with school.database.read() as connection:
+        assert set(connection.execute(select(messages.c.person_id, messages.c.address)).all()) == {("", "")}
+
+
 def test_what_an_event_brought_goes_and_that_it_came_stays(school: School) -> None:
     school.reactions[DraftRequested] = lambda event, view, now: Decision(
         events=() if event.by == "after" else (asked("after"),)
