@@ -13,7 +13,9 @@ from waitress.server import BaseWSGIServer  # type: ignore[import-untyped]  # as
 
 MAX_BODY = 16 * 1024 * 1024
 """Bytes the server takes in before it answers 413 by itself. Routes refuse far earlier (see `service.web.bodies`);
-between the two, the visitor gets our page instead of a cut line. Bodies past 512 KiB wait on disk, not in memory."""
+between the two, the visitor gets our page instead of a cut line."""
+IN_MEMORY = 64 * 1024
+"""Bytes of a body that wait in memory for the rest; more wait on disk, where senders who stop half way hurt less."""
 
 THREADS = 16
 """A delivery waits for its disk flush in a thread: as many wait together as there are threads, and share one flush."""
@@ -21,8 +23,10 @@ IDLE_SECONDS = 30
 """How long a connection may be silent, and how long one request may take to come in."""
 CONNECTIONS = 4_000
 """More wait outside. Each of them costs some kilobytes, a thousand slow ones a few megabytes."""
+FILES = 2
+"""What a connection may hold open: its line, and a body on disk."""
 OTHER_FILES = 256
-"""What the process has open besides: the database, the log, bodies that wait on disk."""
+"""What the process has open besides: the database, the log."""
 
 
 class WebServer(Protocol):
@@ -66,6 +70,7 @@ def make_server(app: Flask, host: str, port: int, *, idle_seconds: int = IDLE_SE
         ident="",  # no server banner
         max_request_body_size=MAX_BODY,
         max_request_header_size=32 * 1024,
+        inbuf_overflow=IN_MEMORY,
         channel_timeout=idle_seconds,
         cleanup_interval=min(5, idle_seconds),
         connection_limit=_most_connections(),
@@ -82,11 +87,11 @@ def make_server(app: Flask, host: str, port: int, *, idle_seconds: int = IDLE_SE
 def _most_connections() -> int:
     """As many as the system lets this process have files open, for which more are asked for where they are few."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = CONNECTIONS + OTHER_FILES
+    wanted = CONNECTIONS * FILES + OTHER_FILES
     if hard != resource.RLIM_INFINITY:
         wanted = min(wanted, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         with suppress(OSError, ValueError):  # some systems name a limit that they do not grant
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
             soft = wanted
-    return CONNECTIONS if soft == resource.RLIM_INFINITY else max(1, min(CONNECTIONS, soft - OTHER_FILES))
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else max(1, min(CONNECTIONS, (soft - OTHER_FILES) // FILES))

@@ -33,6 +33,7 @@ EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "shortest.yaml"
 SLOW = 1_000
 ROUNDS = 40
 MOST_GROWTH = 64 * 1024  # KiB
+HALF_WAY, HALF_A_BODY = 200, 450_000
 PATIENCE = 20.0
 HEAD = b"POST /forms/concern HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\nX-Slow: "
 WORRY = urlencode({"text": "A friend is hurt.", "about": "a friend", "category": "Bullying"})
@@ -119,6 +120,17 @@ def test_fault_35_thousand_slow_senders_keep_nobody_out(tmp_path: Path) -> None:
             answers = [honest(service) for _ in range(ROUNDS)]
         assert (usual, answers) == ([200, 200, 200, 303], [usual] * ROUNDS)
         assert service.resident() - before < MOST_GROWTH
+
+
+def test_fault_35_bodies_that_stop_half_way_wait_on_disk(tmp_path: Path) -> None:
+    head = HEAD.replace(b"1000", b"900000").replace(b"X-Slow: ", b"\r\n")
+    with serving(tmp_path) as service, ExitStack() as opened:
+        usual, before = honest(service), service.resident()
+        for _ in range(HALF_WAY):
+            line = opened.enter_context(socket.create_connection(("127.0.0.1", service.port)))
+            line.sendall(head + b"x" * HALF_A_BODY)
+        assert honest(service) == usual
+        assert service.resident() - before < HALF_WAY * HALF_A_BODY // 1024 // 2
 
 
 @pytest.fixture
